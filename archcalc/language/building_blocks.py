@@ -7,10 +7,10 @@ name can then change no block.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.language.diagnostics import Notes
@@ -53,7 +53,7 @@ class _Blocks(Mapping[str, Module]):
         return _module(name)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in block_names() and find(name) is None
+        return name in block_names() and find(str(name)) is None
 
     def __iter__(self) -> Iterator[str]:
         return filter(self.__contains__, block_names())
@@ -62,6 +62,34 @@ class _Blocks(Mapping[str, Module]):
         return len(list(iter(self)))
 
 
+_BLOCKS = _Blocks()
+
+
+class _OwnAndBlocks(Mapping[str, Module]):
+    """A file's own modules and, behind them, the building blocks; every step asks, mostly for what is neither."""
+
+    def __init__(self, own: Mapping[str, Module]) -> None:
+        self.own = dict(own)
+
+    def __getitem__(self, name: str) -> Module:
+        return self.own[name] if name in self.own else _BLOCKS[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in _BLOCKS
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The module of a name, or the default."""
+        if name in self.own:
+            return self.own[name]
+        return _module(name) if name in _BLOCKS else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*_BLOCKS, *self.own]))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
 def with_blocks(own: Mapping[str, Module]) -> Mapping[str, Module]:
     """A file's own modules and, behind them, the building blocks."""
-    return ChainMap(dict(own), _Blocks())  # type: ignore[arg-type] # nothing is written into the blocks
+    return _OwnAndBlocks(own)

@@ -79,6 +79,8 @@ class Builder(OpenKinds):
         self.shared: dict[tuple[int, str], tuple[dict[str, Any], Op | None]] = {}
         """Operators by kind and by the attributes' identity, which layers share; held here, so that it stays theirs."""
         self.mistakes: list[Mistake] = []
+        self.alike: dict[tuple[int, int], tuple[Op, Shape, Op, tuple[Shape], Shape]] = {}
+        """Operators settled for one input, by the identity of the operator and of the shape, which are held here."""
 
     def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:
         try:
@@ -111,6 +113,20 @@ class Builder(OpenKinds):
         return None if position is None else self.volumes[position]
 
     def place(self, layer: Layer) -> None:
+        """One layer behind those it reads."""
+        name, kind, _, reads, path, place, _, lent, _, share = layer
+        if len(reads) == 1 and not self.known.undone(kind) and not lent and share is None:
+            position = self.positions[reads[0]]
+            found = self.alike.get((id(self.operator(layer)), id(self.volumes[position])))
+            if found is not None:
+                _, _, op, known, shape = found
+                self.positions[name] = len(self.nodes)
+                self.nodes.append(tuple.__new__(Node, (name, op, (position,), known, shape, path, place, ())))
+                self.volumes.append(shape)
+                return
+        self.place_anew(layer)
+
+    def place_anew(self, layer: Layer) -> None:
         inputs = tuple(map(self.positions.__getitem__, layer.inputs))
         if kind := self.known.undone(layer.kind):
             from archcalc.network.undoing import undoing
@@ -120,26 +136,25 @@ class Builder(OpenKinds):
                 self.refuse(layer, "", fact)
                 self.lose(layer)
                 return
-        op = self.operator(layer)
-        known = tuple(map(self.volumes.__getitem__, inputs))
-        name, _, _, _, path, place, _, lent, _, share = layer
-        self.positions[name] = len(self.nodes)
-        if op is None or None in known:
+        said, read = self.operator(layer), tuple(map(self.volumes.__getitem__, inputs))
+        self.positions[layer.name] = len(self.nodes)
+        if said is None or None in read:
             self.lose(layer)
             return
         try:
-            settled = self.known.settled.get((id(op), known, *map(type, known)))
-            op, known, shape = (settled[0], known, settled[1]) if settled else self.settled(op, inputs, name)
+            op, known, shape = self.settled(said, inputs, layer.name)
         except Refused as fact:
             mistake = fact.at(layer.place, f"layer {quoted(layer.name)}")
             self.mistakes.append(layer.told(mistake._replace(also=(*mistake.also, *self.trail(inputs)))))
             self.lose(layer)
             return
         self.volumes.append(shape)
-        shared = self.shared_weights(layer, op, known) if lent or share else ()
-        self.nodes.append(tuple.__new__(Node, (name, op, inputs, known, shape, path, place, shared)))
+        shared = self.shared_weights(layer, op, known)
+        self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, shared))
         if self.undecided or type(shape) is Undecided:
             self.note_undecided(len(self.nodes) - 1)
+        elif len(known) == 1:
+            self.alike[id(said), id(known[0])] = said, known[0], op, known, shape
 
     def shared_weights(self, layer: Layer, op: Op, known: tuple[Shape, ...]) -> tuple[Borrowed, ...]:
         """The weights of a layer that others hold."""

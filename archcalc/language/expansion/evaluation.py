@@ -6,14 +6,14 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, quoted
-from archcalc.base.suggestions import did_you_mean
+from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import hint_of_value, with_braces
 from archcalc.language.expansion.names import WILD, Given
 from archcalc.language.expansion.scopes import Frame, Scope, Unknown, Volume
 from archcalc.language.expansion.size_limits import MOST_ROUNDS
 from archcalc.language.expressions import compile_text
 from archcalc.language.spec import Spec
-from archcalc.language.steps import Module, Step, called
+from archcalc.language.steps import Call, Module, Step, called
 from archcalc.language.text.document import Value
 
 SMALLER = "fewer rounds of repeat and each"
@@ -105,7 +105,7 @@ class Evaluation:
         alone = entered if frame.parent or len(self.spec.inputs) == 1 or entered not in self.spec.inputs else ""
         return Scope(frame.values, incoming, self.volume, alone, lambda name: self.given.find(name, frame))
 
-    def evaluate(self, value: Value, scope: Scope) -> Any:
+    def evaluate(self, value: Value, scope: dict[str, Any]) -> Any:
         """A value with its expressions worked out; a failure is told at the value's place."""
         data = value.data
         if isinstance(data, str) and "${" in data:
@@ -120,9 +120,12 @@ class Evaluation:
         return value.plain()
 
     def text(self, value: Value, frame: Frame, last: str) -> str:
-        if isinstance(value.data, str) and "${" not in value.data:
-            return value.data
-        word = self.evaluate(value, self.scope(frame, last, last))
+        data = value.data
+        if isinstance(data, str) and "${" not in data:
+            return data
+        # names of this place alone, and no function, which might ask for a volume
+        here = isinstance(data, str) and "(" not in data and compile_text(data).names <= frame.values.keys()
+        word = self.evaluate(value, frame.values if here else self.scope(frame, last, last))
         if isinstance(word, (dict, list)) or word is None:
             raise ArchcalcError([Mistake("wrong-type", f"expected a name, found {value.found}", value.place)])
         return value.text if word is value.data else str(word)
@@ -144,6 +147,28 @@ class Evaluation:
             raise ArchcalcError([Mistake("wrong-type", f"expected true or false, found {quoted(answer)}", value.place,
                                          hint_of_value(answer, value))])
         return answer
+
+    def fill(self, inside: Frame, module: Module, step: Call, outside: Scope) -> None:
+        """The parameters of a module call: given, changed by an edit, or their defaults. Raises ArchcalcError."""
+        source = outside.incoming
+        changed = self.changed(module, inside.prefix[:-1], source)
+        for key, default in module.parameters.items():
+            if key in changed:
+                inside.values[key] = changed[key]
+                continue
+            given = step.attributes.get(key)
+            if given is not None:
+                inside.values[key] = self.evaluate(given, outside)
+                continue
+            try:
+                inside.values[key] = self.evaluate(default, self.scope(inside, source, source))
+            except ArchcalcError as error:
+                raise ArchcalcError(each.within(inside.path[-1], step.place) for each in error.mistakes) from None
+        for key in step.attributes:
+            if key not in module.parameters:
+                raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
+                                             step.keys[key].place, did_you_mean(key, module.parameters),
+                                             one_of(list(module.parameters)))])
 
     def changed(self, module: Module, full: str, incoming: str) -> dict[str, Any]:
         """The parameters that edits of the network change in a call of a module. Raises ArchcalcError."""

@@ -10,11 +10,11 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Mistake, Place, quoted
-from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import hint_of_value
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
+from archcalc.language.expansion.plain_calls import PlainCall, is_plain
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
@@ -49,12 +49,13 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[Told], ob
         if not isinstance(layer, Layer):
             tell(layer)
             continue
-        if layer.name in seen:
-            first = seen[layer.name]
-            raise ArchcalcError([Mistake("repeated-name", f"two layers are called {quoted(layer.name)}", layer.place,
+        name = layer[0]
+        if name in seen:
+            first = seen[name]
+            raise ArchcalcError([Mistake("repeated-name", f"two layers are called {quoted(name)}", layer.place,
                                          f"first at {first.line}:{first.column}; inside repeat and each a name must "
                                          "hold the index" if first else "")])
-        seen[layer.name] = layer.place
+        seen[name] = layer[5]
         if len(seen) > most:
             raise ArchcalcError([Mistake("too-large", f"more than {most:,} layers", layer.place, SMALLER)])
         yield layer
@@ -70,6 +71,8 @@ class Expansion(Evaluation):
         self.bounds = Bounds(self.modules)
         self.sharing = Sharing(self)
         self.completion = Completion(self)
+        self.plain: dict[int, PlainCall] = {}
+        """Steps met before of which nothing but the name is to be worked out, by their identity."""
 
     def network(self) -> Layers:
         last = ""
@@ -85,6 +88,11 @@ class Expansion(Evaluation):
         """Steps one after another, each reading what the one before gave."""
         for step in steps:
             self.count(step.place)
+            if (plain := self.plain.get(id(step))) is not None and frame.shares is None:
+                layer, name = plain.layer(self, frame, last)
+                yield layer
+                last = frame.names[name] = self.given.outputs[layer.name] = layer.name
+                continue
             condition = None if isinstance(step, From) else step.condition
             if condition is not None and not self.flag(condition, frame, last):
                 self.tell(LeftOut(self.told_name(step, frame, last), condition.text, frame.in_own_file(step.place)))
@@ -130,6 +138,8 @@ class Expansion(Evaluation):
         attributes = self.completion.attributes(step, attributes, sources[0])
         full = frame.prefix + name
         alone = step.source is None and step.branches is None and reads_nothing(kind)
+        if is_plain(step):
+            self.plain[id(step)] = PlainCall(step, kind, attributes, alone)
         yield Layer(full, kind, attributes, () if alone else sources, frame.path, step.place, step.attributes,
                     used=frame.place, share=self.sharing.of_layer(step, name, frame, last))
         frame.names[name] = self.given.outputs[full] = full
@@ -166,28 +176,6 @@ class Expansion(Evaluation):
         yield Closed(frame.prefix + name, last)
         frame.names[name] = self.given.outputs[frame.prefix + name] = last
         return last
-
-    def fill(self, inside: Frame, module: Module, step: Call, outside: Scope) -> None:
-        """The parameters of a module call: given, changed by an edit, or their defaults. Raises ArchcalcError."""
-        source = outside.incoming
-        changed = self.changed(module, inside.prefix[:-1], source)
-        for key, default in module.parameters.items():
-            if key in changed:
-                inside.values[key] = changed[key]
-                continue
-            given = step.attributes.get(key)
-            if given is not None:
-                inside.values[key] = self.evaluate(given, outside)
-                continue
-            try:
-                inside.values[key] = self.evaluate(default, self.scope(inside, source, source))
-            except ArchcalcError as error:
-                raise ArchcalcError(each.within(inside.path[-1], step.place) for each in error.mistakes) from None
-        for key in step.attributes:
-            if key not in module.parameters:
-                raise ArchcalcError([Mistake("unknown-key", f"{module.name} has no parameter {quoted(key)}",
-                                             step.keys[key].place, did_you_mean(key, module.parameters),
-                                             one_of(list(module.parameters)))])
 
     def residual(self, step: Residual, frame: Frame, last: str) -> Layers:
         start = self.one_source(step.source, frame, last) if step.source is not None else last
@@ -232,7 +220,9 @@ class Expansion(Evaluation):
         outer = frame.values
         for row, number in rows:
             self.count(step.place)
-            frame.values = outer | dict(zip(names, row, strict=True)) | ({step.counter: number} if step.counter else {})
+            frame.values = {**outer, **dict(zip(names, row, strict=True))} if names else dict(outer)
+            if step.counter:
+                frame.values[step.counter] = number
             layers = self.chain(step.layers, frame, last)
             last = yield from shared.round(layers, number) if shared else layers
         frame.values = outer

@@ -46,7 +46,7 @@ class Template:
         try:
             if len(self.parts) == 1 and not isinstance(self.parts[0], str):
                 return self.parts[0](names)
-            return "".join(part if isinstance(part, str) else written(part(names)) for part in self.parts)
+            return "".join([part if isinstance(part, str) else written(part(names)) for part in self.parts])
         except Refused as fact:
             if fact.code != "expression":
                 raise

@@ -7,6 +7,8 @@ from archcalc.base.errors import quoted
 
 def written(value: Any) -> str:
     """A value as text: whole numbers without a point."""
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
