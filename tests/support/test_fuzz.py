@@ -10,6 +10,8 @@ from random import Random
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
+from doors import DOORS
+from mutated import mutated
 from targets import CORPUS, EXPORTERS, TARGETS
 from together import together
 
@@ -35,3 +37,10 @@ def test_a_little_chance(target):
             raw[random.randrange(len(raw))] = random.randrange(256)
         raw[0] = min(raw[0], len(EXPORTERS) - 6) if target in {"whole", "network", "language", "notation"} else raw[0]
         TARGETS[target](bytes(raw))
+
+
+@pytest.mark.parametrize("door", [name for name in DOORS if name != "server"])
+def test_a_little_chance_at_the_doors(door):
+    random, inputs = Random(door), DOORS[door].seeds()
+    for raw in [*inputs[:5], *(mutated(inputs, random, 4000) for _ in range(10))]:
+        DOORS[door].run(raw)
