@@ -200,7 +200,7 @@ FAST = [
     *((blocked_im2col, (), geometry(c, f, g, size, *window)) for window in WINDOWS for size in SIZES
       for c, f, g in [(16, 24, 1), (3, 5, 1), (32, 32, 8), (24, 12, 3)]),
     *((few_channels, (), geometry(3, 8, 1, size, *window)) for window in WINDOWS for size in SIZES),
-    *((depthwise, (), geometry(12, 12, 12, size, *window)) for window in WINDOWS for size in SIZES),
+    *((depthwise, (), geometry(c, c, c, size, *window)) for c in (12, 120, 300) for window in WINDOWS for size in SIZES),
     *((winograd, (tile,), geometry(c, f, g, size, (3, 3), (1, 1), (1, 1), sides)) for tile in (2, 4) for size in SIZES
       for c, f, g in [(16, 24, 1), (32, 32, 8), (6, 4, 2)] for sides in (NO, ONE, ODD)),
     *((winograd, (2,), geometry(16, 8, 1, size, (5, 5), (1, 1), (1, 1), sides)) for size in SIZES for sides in (NO, (2,) * 4)),
