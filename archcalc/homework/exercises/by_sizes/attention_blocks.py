@@ -50,10 +50,11 @@ _ALL = (r"(?:the |all |its |die |les |las |los |sur les |en las )*(?:(?:four|4|v
         r"matrizen|proyecciones|矩阵|投影)")
 _ASIDE = re.compile(
     rf"(?<![a-z])(?:(?:the\s)?projections?\s)?{_LETTERS}(?![a-z])\s*(?:{_ALL})?(?:\s*(?:are\s)?(?:all|"
-    rf"each)\s(?:of size\s)?(?P<side>[0-9]+)\s*x\s*(?P=side)(?![0-9]))?|"
+    rf"each)\s(?:of size\s)?(?P<side>[0-9]+)\s*(?:x|to|->)\s*(?P=side)(?![0-9])(?: linear layers| matrices)?)?|"
     rf"(?<![a-z])(?:(?:on|for|in|of|sur|bei|an|en|de)\s)?(?:(?:all|the|les|den|alle[nr]?|las)\s)*(?:four|4|vier|"
     rf"quatre|cuatro)\s(?:linear\s)?(?:projections?|projection matrices|projektionen|proyecciones)|"
-    r"(?:the )?(?:two|2|both|zwei|deux|dos|两个) (?:feed[ -]?forward|linear|ffn) layers|"
+    r"(?:the )?(?<![\w.])(?:two|2|both|zwei|deux|dos|两个) (?:feed[ -]?forward|linear|ffn) layers|"
+    r"(?:with )?all (?:the )?linear layers(?: have)?|"
     r"(?:(?:and|with|including|the|plus) )*(?:(?:two|2|both|zwei|deux|dos) )?(?:layer ?norms?|layernorms?|"
     r"layer normali[sz]ations?|ln)(?: layers| parameters)?"
     r"(?: ?\(?(?:with )?scale (?:and|\+) (?:shift|bias)\)?| ?\(?gamma (?:and|\+) beta\)?)?|"

@@ -12,6 +12,7 @@ from archcalc.homework.questions.right_answers import held
 from archcalc.operators.convolution.conv import Conv
 
 _FIGURES = frozenset({"params", "weights", "biases"})
+_OF_VOLUMES = _FIGURES | {"output", "channels"}
 _FIRE = SizedForm(
     re.compile(r"(?<![a-z])(?:an? |one |the |un |ein |squeezenet(?:'s)? )*(?:fire[- ]?modules?|modules? fire|"
                r"módulos? fire|fire-?moduls?|"

@@ -23,8 +23,8 @@ _NAME = {name: re.compile(rf"(?<![a-z])(?:{_WITH})(?:{pattern})(?: optimi[sz]er)
 _THE = (r"(?:(?:the|its|both|all|two|first and second|die|der|den|beide[nr]?|seine|les?|ses|deux|el|los?|las?|"
         r"sus|ambos|dos|adam(?:w)?'?s?|optimi[sz]er|optimi[sz]er's|fp32|d'|de|l'|zwei|两个|和|以及|及|、)\s?-?)*")
 _PARTS = {
-    "states": rf"{_THE}(?:momentum|adam|optimi[sz]er|momenten)?[ -]?(?:moments?|moment (?:estimates|vectors|"
-              rf"buffers)|momentenschätzungen|momentschätzungen|momente|momentos|states?|zustände|zustand|"
+    "states": rf"{_THE}(?:momentum|adam|optimi[sz]er|momenten)?[ -]?(?:moment (?:estimates|vectors|"
+              rf"buffers)|moments?|momentenschätzungen|momentschätzungen|momente|momentos|states?|zustände|zustand|"
               rf"états?|estados?|momentum buffers?|"
               r"velocity|momentum|一阶矩和二阶矩|一阶和二阶矩|二阶矩|动量|优化器状态|状态|矩(?:估计)?)"
               r"(?: (?:of (?:adam|the optimi[sz]er)|"
@@ -36,6 +36,8 @@ _PARTS = {
 }
 _PART = {name: re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE) for name, pattern in _PARTS.items()}
 _ASIDE = re.compile(
+    r"everything (?:is|in)(?![a-z])|counting(?![a-z])|(?:but |and )?(?:no|not the|"
+    r"without(?: the)?) activations(?![a-z])|"
     r"(?:only|alone|just|allein|nur|lediglich|seulement|uniquement|à (?:eux|elles) seuls?|solo|solamente|仅|"
     r"together|altogether|in total|combined|zusammen|insgesamt|ensemble|au total|en total|juntos|一共|总共)(?![a-z])|"
     r"(?:is |wird |est |se )?(?:being )?(?:trained|trainiert|entraîné|entrenad?o?a?|"

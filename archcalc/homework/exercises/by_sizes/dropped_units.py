@@ -39,7 +39,9 @@ _KEPT = re.compile(
     r"neuronen|einheiten|activations?|outputs?)?"
     r"[^.?;]{0,16}?\b(?:kept|stay(?: active)?|remain(?: active)?|are active|survive|left|siguen activas|"
     r"quedan activas|activas|"
-    r"restent(?: activ\w+)?|bleiben(?: aktiv)?)\b", re.IGNORECASE)
+    r"restent(?: activ\w+)?|bleiben(?: im (?:mittel|durchschnitt))?(?: aktiv)?|restent(?: en moyenne)? activ\w+|"
+    r"restent(?: en moyenne)?(?: actif\w*)?)\b",
+    re.IGNORECASE)
 _DROPPED = re.compile(
     r"\b(?:how many|cuántas|combien de|wie viele) (?:of (?:them|the)? ?)?(?:units?|neurons?|neuronas?|neurones?|"
     r"neuronen)?[^.?;]{0,16}?"
@@ -53,7 +55,8 @@ _ASIDE = re.compile(
     r"\b(?:on|in|at|by|during|in|en|im|pendant|während|durante|each|every|expected)?\s?(?:the |el |l'|des |"
     r"dem )?(?:average|"
     r"expectation|moyenne|promedio|media|mittel|durchschnitt|training|entrenamiento|entraînement|trainings?|"
-    r"(?:single )?training step)\b|\b(?:is|are|wird|werden|est|sont)\b", re.IGNORECASE)
+    r"(?:single )?training step)\b|\b(?:is|are|wird|werden|est|sont|activ\w+|actifs?|actives?|aktiv|on applique)\b",
+    re.IGNORECASE)
 
 
 def report_of(text: str) -> Report | None:

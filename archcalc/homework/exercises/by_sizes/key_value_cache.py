@@ -10,8 +10,9 @@ from archcalc.homework.exercises.by_sizes.size_reader import AnsweredSize, Sized
 
 _NAME = re.compile(
     r"(?<![a-z])(?:the |le |der |den |el |un |a )?(?:kv|key[-/ ]value|k/v|schlüssel-wert|clés?[-/ ]valeurs?|"
-    r"clave[- ]valor)[- ]?caches?(?:s)?(?![a-z])|"
-    r"(?:the |le )?caches? (?:kv|k/v|clés?[-/ ]valeurs?|clave[- ]valor|de claves y valores)(?![a-z])|(?:kv|键值|"
+    r"clave[- ]valor)[- ]?cach[eé]s?(?![a-z])|"
+    r"(?:the |le |la |del? )?cach[eé]s? (?:kv|k/v|clés?[-/ ]valeurs?|clave[- ]valor|"
+    r"de claves y valores)(?![a-z])|(?:kv|键值|"
     r"k/v)(?:的)?缓存|"
     r"ذاكرة (?:التخزين المؤقت )?kv|(?:ال)?مخبأ kv", re.IGNORECASE)
 _ONE_TOKEN = re.compile(
@@ -28,7 +29,12 @@ _ASIDE = re.compile(
     r"(?:modèle de langue|décodeur|sprachmodells?|decoders?|decodificador|modelo de lenguaje))(?:[ -](?:model|"
     r"decoder|network))?s?|大?语言模型|解码器|"
     r"(?:multi-?head attention|mha)|during (?:inference|generation|decoding)|at inference|for generation|推理时?|"
-    r"(?:in|for|of|with) (?:a |the )?total|(?:in |as )?half[- ]precision", re.IGNORECASE)
+    r"(?:in|for|of|with) (?:a |the )?total|"
+    r"(?:grouped[- ]query|multi-?query) attention:?|(?:its|and its|that) (?=is|kept)|(?:is |are )?(?:kept|"
+    r"stored|held)(?= in)|"
+    r"(?:does |do )?(?:the |this |its )?caches?(?: (?:need|take|grow|occupy|use|hold))?(?![a-z])|"
+    r"but(?: only)?(?![a-z])|using(?![a-z])|grows?(?![a-z])|"
+    r"(?:for |of )?(?:a|one) (?:single )?(?:sequence|prompt|user|request)(?: of)?(?![a-z])", re.IGNORECASE)
 _MANY = re.compile(r"(?:grouped|multi)[- ]?query|gqa|mqa|sliding|quanti", re.IGNORECASE)
 FORM = SizedForm(_NAME, ("key heads", "head width", "layers", "heads", "width", "batch", "tokens"),
                  frozenset({"bytes", "memory", "output"}), {"one token": _ONE_TOKEN}, _ASIDE)

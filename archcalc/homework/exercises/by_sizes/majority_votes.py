@@ -11,22 +11,40 @@ from archcalc.base.report import Report
 from archcalc.homework.exercises.by_sizes.consumed_text import AMOUNT, ConsumedText, value_of
 from archcalc.homework.exercises.by_sizes.size_reader import AnsweredSize, report
 
-_MODELS = (r"(?:classifiers?|models?|networks?|learners|cnns?|members|experts|nets|modèles|réseaux|modelle|netze|"
+_MODELS = (r"(?:classifiers?|models?|networks?|learners|cnns?|members|experts|nets|modèles|réseaux|"
+           r"klassifikatoren|classifieurs|classificateurs|clasificadores|modelle|netze|"
            r"modelos|redes)")
-_INDEPENDENT = re.compile(rf"(?<![\w.])({AMOUNT}) (?:statistically )?independent (?:binary |"
+_INDEPENDENT = re.compile(rf"(?<![\w.])({AMOUNT}) (?:statistically )?(?:independent|unabhängige[rn]?|"
+                          rf"indépendants|independientes) (?:binary |"
                           rf"equally good )*{_MODELS}\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"(?:\b(?:each|every one|all|are|is|of them|being|have|has|with|individually) )*(?:(?:right|"
     r"correct) with (?:a )?probability(?: of)?|"
     r"(?:an? )?(?:individual )?(?:accuracy|probability of being (?:right|correct))(?: of)?|(?:right|"
     r"correct)) ?(?:p ?= ?)?"
-    r"(0?\.[0-9]+|[0-9]+ ?%)(?: (?:of the time|accuracy|each))?", re.IGNORECASE)
+    r"(0?\.[0-9]+|[0-9]+ ?%)(?: (?:of the time|accuracy|each))?|"
+    r"(?:\b(?:sind|haben|liegen|entscheiden|jeweils|jeder|je|unabhängig voneinander|ont|chacun|raison|sont|"
+    r"corrects?|aciertan|cada uno|"
+    r"acierta|tienen|son) )*(?:mit (?:einer )?(?:wahrscheinlichkeit|genauigkeit)(?: von)?|"
+    r"avec (?:une )?probabilité(?: de)?|"
+    r"une (?:exactitude|précision) de|con (?:una )?probabilidad(?: de)?|una (?:precisión|"
+    r"exactitud) de) (0?[.,][0-9]+|[0-9]+ ?%)"
+    r"(?: (?:richtig|korrekt|correctos))?|"
+    r"(?:,? ?每个(?:的)?)?(?:准确率|正确率|正确的概率)(?:都)?(?:为|是) ?(0?\.[0-9]+|[0-9]+ ?%)",
+    re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:what(?:'s| is)|compute|find|calculate|determine|give|how (?:large|"
     r"high) is)?\s?(?:is )?(?:the )?(?:probability|accuracy)"
     r"(?: that)?(?: of)?(?: the| their| a)? (?:hard )?majority(?: vote| decision)?(?: of (?:the )?(?:three|five|"
     r"seven|all|them))?"
-    r"(?: is| being| to be| gets it)?(?: right| correct)?\b", re.IGNORECASE)
+    r"(?: is| being| to be| gets it)?(?: right| correct)?\b|"
+    r"\bwie (?:groß|hoch) ist die wahrscheinlichkeit, dass (?:die mehrheit(?:sentscheidung)?|"
+    r"das mehrheitsvotum) (?:richtig|korrekt) ist|"
+    r"\bquelle est la probabilité que (?:le vote (?:majoritaire|à la majorité)|"
+    r"la majorité) (?:soit (?:correcte?|juste)|ait raison)|"
+    r"\bcuál es la probabilidad de que (?:el voto (?:mayoritario|por mayoría)|la mayoría) (?:acierte|"
+    r"sea correct[oa])|"
+    r"多数投票(?:的)?(?:结果)?正确的概率(?:是多少|为多少)?", re.IGNORECASE)
 _VOTE = re.compile(rf"(?<![\w.])({AMOUNT}) {_MODELS} vote(?: on (?:an?|the|one) (?:test )?(?:image|picture|"
                    rf"photo|sample|example))?\b",
                    re.IGNORECASE)
@@ -56,7 +74,7 @@ def _of_independent(text: str) -> Report | None:
     facts = ConsumedText(text)
     asked = facts.has(_ASKED)
     count = facts.whole(_INDEPENDENT)
-    shares = {_share(match[1]) for match in facts.every(_RIGHT)}
+    shares = {_share(next(group for group in match.groups() if group)) for match in facts.every(_RIGHT)}
     if not asked or count % 2 == 0 or count > 99 or len(shares) != 1 or not facts.is_used_up():
         return None
     right = shares.pop()
@@ -70,7 +88,7 @@ def _of_independent(text: str) -> Report | None:
 
 
 def _share(written: str) -> Fraction:
-    plain = written.replace(" ", "")
+    plain = written.replace(" ", "").replace(",", ".")
     return Fraction(plain.rstrip("%")) / (100 if plain.endswith("%") else 1)
 
 

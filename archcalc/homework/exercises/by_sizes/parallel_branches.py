@@ -51,7 +51,39 @@ _COUNT = re.compile(r"\b(?:how many |(?:the |what is the )?(?:total )?number of 
                     r"trainable )?(?P<what>parameters|weights)"
                     r"(?: (?:are there|does (?:it|the module|this module) have|has it|in total|altogether))*",
                     re.IGNORECASE)
-_AROUND = re.compile(r"\b(?:receives?|takes|gets|has|input|volume|of|on|its|is|an?|the|what)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:receives?|takes|gets|has|input|volume|of|on|its|is|an?|the|what|reçoit|erhält|"
+                     r"recibe|et|und|y)\b",
+                     re.IGNORECASE)
+
+
+_WIDTHS = re.compile(
+    r"(?:\b(?:produce|produces|output|outputs|give|with|have|deliver|make|produisent|donnent|liefern|haben|mit|"
+    r"producen|tienen|avec|con) )?"
+    r"(?<![\w.x])([0-9]+(?:,? ?[0-9]+)*,? (?:and|et|und|y) [0-9]+) (?:output )?(?:channels|feature maps|"
+    r"filters|maps|canaux|kanäle[n]?|canales)"
+    r"(?: (?:respectively|respectivement|at|each|of size))*", re.IGNORECASE)
+_ITS_BRANCHES = re.compile(
+    rf"\b(?:(?:its|the|ses|les|seine|die|sus|las|and|et|und|y|has|with|of) )*({AMOUNT}) (?:parallel |parallele |"
+    rf"parallèles )?(?:branches|paths|towers|zweige|"
+    r"ramas|pfade)(?: (?:parallèles|paralelas|of (?=an inception)))*", re.IGNORECASE)
+_ANY_VOLUME = re.compile(r"(?<![\w.])([0-9]{1,4}) ?x ?([0-9]{1,4})(?: ?x ?[0-9]{1,5})?(?![\w.]*[0-9])(?: each)?",
+                         re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?:(?:an?|the|this|of|un|une|le|ein|das|el|googlenet|each) )*(?:inception[- ](?:module|block|modul)|"
+    r"module inception|módulo inception|inception-modul)s?\b:?",
+    re.IGNORECASE)
+_PUT_TOGETHER = re.compile(
+    r"\b(?:(?:after|their|the|outputs|results|are|is|all|they|and|then|après|nach|der|tras|la|le|une?|"
+    r"all of them|what is|filter|depth|channel) )*"
+    r"(?:concatenat(?:ed|ion|ing)|concaténation|konkatenation|verkettung|concatenación)(?: (?:along|in|"
+    r"over) (?:the )?(?:channels?|depth)"
+    r"(?: (?:axis|dimension))?| depth-?wise| channel-?wise)?", re.IGNORECASE)
+_ASKED_SIZE = re.compile(
+    r"\b(?:(?:what is|give|what's|quelle est|donner|wie (?:groß|lautet)(?: ist)?|cuál es|what) )?(?:(?:the|la|"
+    r"le|das|die|el) )?"
+    r"(?:(?:output|final|resulting) (?:volume|size|shape)|taille (?:de la sortie|de sortie)|(?:ausgabe(?:größe|"
+    r"volumen))|tamaño (?:de (?:la )?)?salida)",
+    re.IGNORECASE)
 
 
 class _Layer(NamedTuple):
@@ -63,6 +95,32 @@ class _Layer(NamedTuple):
 
 def report_of(text: str) -> Report | None:
     """The volume and the parameters of branches; None where an exercise is of something else, or says a word more."""
+    return _of_layers(text) or _of_widths(text)
+
+
+def _of_widths(text: str) -> Report | None:
+    """The volume of branches whose channels are told."""
+    facts = ConsumedText(text)
+    if not facts.has(_PUT_TOGETHER) or not facts.has(_NAMES) or not facts.has(_ASKED_SIZE):
+        return None
+    counts = {value_of(match[1]) for match in facts.every(_ITS_BRANCHES)}
+    listed = facts.every(_WIDTHS)
+    sizes = {(int(match[1]), int(match[2])) for match in facts.every(_ANY_VOLUME)}
+    facts.every(_AROUND)
+    if len(listed) != 1 or len(sizes) != 1 or not facts.is_used_up():
+        return None
+    widths = [int(number) for number in re.findall("[0-9]+", listed[0][1])]
+    if not counts <= {len(widths)}:
+        return None
+    (high, wide), total = sizes.pop(), sum(widths)
+    line = f"{' + '.join(map(str, widths))} = {total}: {high}x{wide}x{total}"
+    found = report(text, [AnsweredSize("channels", total, line)], ("read as: branches put together along their "
+        "channels",))
+    return found._replace(head={"answers": {"output": f"{high}x{wide}x{total}", **found.head["answers"]}})
+
+
+def _of_layers(text: str) -> Report | None:
+    """The volume and the parameters of branches whose layers are told."""
     facts = ConsumedText(text)
     joined, same, named = facts.has(_JOINED), facts.has(_SAME), facts.has(_NAME)
     items = list(_ITEM.finditer(facts.rest))

@@ -34,16 +34,46 @@ _FROZEN = re.compile(
     r"\b(?:(?:we|you|and|then|the|its) )*(?:freez|frozen|fix)\w* (?:everything(?: else)?|all (?:the )?(?:other |"
     r"remaining |pretrained )?(?:layers|weights|parameters)|"
     r"the (?:whole )?(?:backbone|body|rest|network|convolutional base))|\b(?:everything else|"
-    r"all (?:other )?layers|the (?:whole )?backbone|the rest) "
-    r"(?:is|are|stays?|remains?|kept) frozen", re.IGNORECASE)
+    r"all (?:other )?layers|the (?:whole )?backbone|the rest|all layers of an? (?:pre-?trained )?network) "
+    r"(?:is|are|stays?|remains?|kept) frozen|"
+    r"\b(?:ein |das )?(?:vortrainiertes? )?(?:netz|netzwerk|modell) wird (?:vollständig |komplett )?eingefroren|"
+    r"\b(?:on )?gèle (?:tout le |un |le )?(?:réseau|modèle)(?: pré-?entraîné)?|\bse congela (?:toda )?(?:la |"
+    r"una )?(?:red|modelo)(?: preentrenad[oa])?",
+    re.IGNORECASE)
 _REPLACES = re.compile(rf"\b(?:replac|swap)\w* (?:the |its )?{_HEAD}(?= (?:by|with|for))", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\bhow many (?P<trained>trainable |learnable )?(?:parameters|weights) (?:does|do|has|have|are|will be|"
     r"must be|need to be)(?: the)?(?: (?:new|resulting|modified|"
     r"adapted|whole))*(?: (?:network|model|it))?(?: have)?(?P<learned> (?:trained|trainable|updated|learned|"
-    r"still trainable))?(?: in total| altogether| then| now)*",
+    r"still trainable))?(?: in total| altogether| then| now| afterwards)*|"
+    r"\b(?:wie viele|combien de|cuántos) (?:parameter|paramètres|parámetros) (?:werden|sont|"
+    r"se)(?P<taught> (?:trainiert|entraînés|gelernt|entrenan|appris))",
     re.IGNORECASE)
-_EXCHANGES = re.compile(r"replac|swap|remov|drop|cut|discard|delet|throw|tak", re.IGNORECASE)
+_HELD_OLD = re.compile(
+    rf"\b(?:(?:it|and|which|has|have|had|with|ends in|ends with|whose) )*(?:an? |its |the )?{_HEAD}(?: (?:is|"
+    rf"maps|goes))?{_ENDS}"
+    r"(?:,? ?\(?with bias(?:es)?\)?)?(?=[.,;])", re.IGNORECASE)
+_SWAPPED = re.compile(
+    r"\b(?:we |you )?(?:(?:it|this layer|that layer|the last layer|which) (?:is|gets) )?(?:replac|swap|exchang|"
+    r"chang)\w*(?: (?:it|this layer|that layer))?"
+    r"(?: out)? (?:by|with|for|to) (?=an? new)", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"\b(?:and )?(?:(?:only|just) )?(?:an? )?(?:new |single )+(?:fully[- ]connected|fc|dense|linear|"
+    r"classification|output)? ?(?:layer|head|classifier) "
+    r"(?:from|with|of) ([0-9][0-9,]*) (?:features|inputs|units|neurons|input features) (?:to|"
+    r"and) ([0-9][0-9,]*) (?:classes|outputs|units|neurons)"
+    r"(?: \(?with bias(?:es)?\)?)?(?: (?:is|are) (?:added|attached|put|placed|trained)(?: (?:on top|at the end|"
+    r"behind it|on top of it))?)?|"
+    r"\b(?:und |et |y )?(?:bekommt|erhält|on ajoute|se añade|reçoit|recibe) (?:eine neue|une nouvelle|"
+    r"una nueva) (?:vollverbundene |voll verbundene |"
+    r"vollständig verbundene |lineare )?(?:schicht|couche|capa)(?: (?:dense|entièrement connectée|densa|"
+    r"totalmente conectada|linéaire|lineal))? (?:von|de) "
+    r"([0-9][0-9,]*)(?: \w+)? ?(?:auf|→|a|à|vers|->) +([0-9][0-9,]*)(?: (?:klassen|classes|clases|einheiten|"
+    r"neuronen|neurones|neuronas))?",
+    re.IGNORECASE)
+_EXCHANGES = re.compile(r"replac|swap|frozen|freez|gefroren|gelé|congel|exchang|remov|drop|cut|discard|delet|"
+                        r"throw|tak",
+                        re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:we|take|consider|start from|use|an?|pre-?trained|the|for transfer learning|"
                      r"fine-?tun\w*|network|model)\b", re.IGNORECASE)
 
@@ -54,14 +84,14 @@ def report_of(text: str) -> Report | None:
     asked = facts.every(_HOW_MANY)
     if len(asked) != 1 or not _EXCHANGES.search(facts.rest):
         return None
-    trained = bool(asked[0]["trained"] or asked[0]["learned"])
+    trained = bool(asked[0]["trained"] or asked[0]["learned"] or asked[0]["taught"])
     return _still_trained(text, facts) if trained else _whole(text, facts)
 
 
 def _still_trained(text: str, facts: ConsumedText) -> Report | None:
     """The parameters of the new layer, where all others are frozen."""
     frozen, _ = facts.has(_FROZEN), facts.every(_REPLACES)
-    new = facts.every(_NEW_SIDES)
+    new = facts.every(_ON_TOP) or facts.every(_NEW_SIDES)
     bias = facts.bias()
     if not frozen or len(new) != 1 or not _is_settled(facts):
         return None
@@ -77,7 +107,8 @@ def _told(text: str, into: int, out: int, *, biased: bool) -> Report:
 
 def _whole(text: str, facts: ConsumedText) -> Report | None:
     """The parameters of all, less those of the old layer, and those of the new one."""
-    total, old = facts.every(_TOTAL), facts.every(_OLD)
+    total, old = facts.every(_TOTAL), facts.every(_OLD) or facts.every(_HELD_OLD)
+    facts.every(_SWAPPED)
     new, bias = facts.every(_NEW), facts.bias()
     if len(total) != 1 or len(old) != 1 or len(new) != 1 or not _is_settled(facts):
         return None
@@ -97,7 +128,8 @@ def _amount(written: str) -> int:
 
 
 def _sides(match: re.Match[str]) -> tuple[int, int]:
-    return int(match[1].replace(",", "")), int(match[2].replace(",", ""))
+    into, out = (int(group.replace(",", "")) for group in match.groups() if group)
+    return into, out
 
 
 def _is_settled(facts: ConsumedText) -> bool:

@@ -73,4 +73,5 @@ def _padded(text: str, found: Report) -> Report:
 
 def _is_complete(report: Report) -> bool:
     """True where nothing is assumed that the network itself may have otherwise."""
-    return named_networks.is_complete(report.notes, report.head.get("answers", {"": 0}))
+    told = [row[0] for row in report.tables[0].rows] if "parts" in report.head else [""]
+    return named_networks.is_complete(report.notes, report.head.get("answers", told))

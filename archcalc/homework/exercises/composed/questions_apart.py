@@ -19,11 +19,12 @@ _WANTED = frozenset("KAk")
 """Attributes, which behind a question word are asked for."""
 _ATTRIBUTES = frozenset({"kernel", "stride", "padding", "filters", "units"})
 """What may be asked for first, and be known behind it."""
+_JOINT = re.compile(r"^(?:and|und|et|y|e|و|和|&)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"\s*\(?\b[a-h]\)\s*")
 
 
 def report(text: str, solved: Callable[[str], Report]) -> Report | None:
-    """The answers to all questions, where there are several; None for one. Raises ArchcalcError for what one leaves."""
+    """The answers to all questions, where there are several; None for one. Raises ArchcalcError for what is left."""
     asked = list(_questions(text))
     if not 1 < len(asked) <= _MOST:
         return None
@@ -63,7 +64,7 @@ def _in_sentence(text: str, found: tuple[SentenceWord, ...]) -> Iterator[tuple[i
         after = found[i + 1].code if i + 1 < len(found) else ""
         if has_figure and token.code in "&,t" and after and after in "QHPO":
             yield start, token.start
-            start, has_figure = token.end, False
+            start, has_figure = token.start, False
         wanted = token.code in _WANTED and i > 0 and found[i - 1].code in "QHs"
         has_figure = has_figure or token.code in _FIGURES or wanted
     yield start, _end(text, found[-1].end)
@@ -95,7 +96,7 @@ def _alone(text: str, asked: list[tuple[int, int]], one: tuple[int, int]) -> str
 
 
 def _written(text: str, one: tuple[int, int]) -> str:
-    return " ".join(_LABEL.sub("", text[slice(*one)]).split()).strip(" ,;:")
+    return _JOINT.sub("", " ".join(_LABEL.sub("", text[slice(*one)]).split()).strip(" ,;:"))
 
 
 def together(text: str, found: list[tuple[str, Report]]) -> Report:
@@ -104,7 +105,8 @@ def together(text: str, found: list[tuple[str, Report]]) -> Report:
     for question, answered in found:
         values = answered.head.get("answers") or _inverse(answered)
         if not isinstance(values, dict) or not values:
-            raise ArchcalcError.of("exercise", f"{question}: no figure answers it", hint="ask for one thing at a time")
+            raise ArchcalcError.of("exercise", f"{question}: no figure answers it", hint="ask for one thing at "
+                "a time")
         rows += [(name, f"{question}: {value}") for name, value in values.items()]
         parts.append([*values.values()])
     columns = (Column("figure", "figure", rank=0), Column("answer", "answer", "prose", rank=0))

@@ -20,7 +20,7 @@ def reworded(text: str) -> str | None:
     made = chain_settings.applied(text) or plain
     for pattern, replacement in REWORDINGS:
         made = pattern.sub(replacement, made)
-    return None if made == plain else made
+    return None if made == text else made
 
 
 def without_remainders(text: str) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from archcalc.base.report import Report
 from archcalc.homework.exercises.by_sizes import (
     attention_blocks,
+    attention_scores,
     convolution_cells,
     counted_models,
     dropped_units,
+    embedding_tables,
     key_value_cache,
     majority_votes,
     norm_counts,
@@ -29,7 +31,8 @@ _READERS = (unshared_windows, squeeze_blocks, stored_models, attention_sizes, tr
             scaling_laws)
 
 _BY_SIZES = (attention_blocks, key_value_cache, counted_models, convolution_cells, dropped_units, norm_counts,
-             majority_votes, parallel_branches, pooled_heads, swapped_heads)
+             majority_votes, parallel_branches, pooled_heads, swapped_heads,
+             attention_scores, embedding_tables)
 """Readers that leave alone whatever they do not understand to the last word."""
 
 

@@ -36,7 +36,8 @@ _TYPES = re.compile(r"(?<![a-zA-Z0-9_])(?:[a-z]*float ?(?:16|32|64)|fp ?(?:16|32
                     re.IGNORECASE)
 _UNIT_TOLD = re.compile(r"\((?:1\s*MB\s*=\s*)?10\^6\s*(?:bytes?|octets|字节|بايت)\)", re.IGNORECASE)
 """Megabytes as they are told in any case."""
-_WIDTHS = re.compile(r"\b(?P<width>[1248]) bytes?(?: each| (?:per|for each|for every) (?:parameter|"
+_WIDTHS = re.compile(r"\b(?P<width>[1248])[ -]bytes?(?: each| floats?| values?| (?:per|for each|"
+                     r"for every) (?:parameter|"
                      r"weight|value))\b", re.IGNORECASE)
 _BITS = {"4": Fraction(1, 2), "8": Fraction(1), "16": Fraction(2), "32": Fraction(4), "64": Fraction(8)}
 _LEFT = (

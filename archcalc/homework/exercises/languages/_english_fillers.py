@@ -18,7 +18,7 @@ FILLERS = (
     "and you are not using a convolutional network|not using a convolutional network|"
     "you are not using a convolutional network|answer|question|exercise|problem|worth|every|one can|want|want to|"
     "wants|convolved with|needed to|learn|holds|hold|held|store|stores|stored|occupy|"
-    "occupies|cost|costs|perform|performs|performed|require|requires|summary|no other layers|and the|who|"
+    "occupies|cost|costs|perform|performs|performed|require|requires|summary|no other layers|who|"
     "whose|stack|"
     "end|at the end|in the end|finally|then have|then has|enter|enters|entering|come|comes|coming|run|runs|running|"
     "stands|sits|placed|performed on|we have|we want|we use|we are|i have|i am|i'm|you're|it's|that's|let's|"

@@ -24,7 +24,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (rf"({_N}) (?:pixels )?wide,?(?: and| by)? ({_N}) (?:pixels )?(?:high|tall)", r"\2x\1"),
     (rf"({_N}) (?:pixels )?(?:high|tall),?(?: and| by)? ({_N}) (?:pixels )?wide", r"\1x\2"),
     (r"\b(filter|kernel|window)s?: ?(?=\d+x\d+)", r"kernel "),
-    (rf"\b{_RECEIVES} ({_N}) {_CHANNELS} (?:and|y|et|und) {_MAKES} ({_N})(?: {_CHANNELS})?(?=\s*[.,;?(]|$)",
+    (rf"\b{_RECEIVES} ({_N}) {_CHANNELS} (?:and|y|et|und)(?: en|"
+     rf" it)? {_MAKES} ({_N})(?: {_CHANNELS})?(?=\s*[.,;?(]|$)",
      r"with \1 input channels and \2 output channels"),
     (r"\bwhat (?:becomes|will become|remains|is left) of (?:an? |the )?(?:(?:input|volume|map|feature map|"
      r"image) )?(?:of )?"
@@ -39,6 +40,58 @@ _SAME: tuple[tuple[str, str], ...] = (
      r"(?:two|2)(?: flops| operations)?", r"\1"),
     (r"\bmacs (?:counted|count) as (?:two|2) flops\b", r" "),
     (r"\((?:A|B|C|1|2|3|i|ii|iii)\) (?=(?:an?|one|two|three|four|single) )", r""),
+    (r"\b(?:esa|esta|dicha|aquella) (?=capa (?:densa|convolucional|oculta|de salida|totalmente conectada))", r"la "),
+    (r"\b(?:that|this|said) (?=(?:dense|fully[- ]connected|fc|output|hidden|pooling|conv|convolutional|"
+     r"max-?pooling) layer\b)",
+     r"the "),
+    (r"\b(?:cette|ladite) (?=couche (?:dense|de sortie|cachée|de convolution|convolutive))", r"la "),
+    (r"\bsentences? of (\d+) (?:words|tokens),? (?:and |with |each (?:word )?(?:with |as |has |"
+     r"is )?)?(?:an? )?(\d+)-dimensional "
+     r"(?:word )?(?:vectors?|embeddings?)(?: each| per word| for each word)?", r"sequence of \1x\2"),
+    (r"(?<![\w.])(\d+) filters of (?:width|length|size|height) (\d+)(?! ?x)(?=.{0,80}\bpool\w*\b.{0,12}\btime\b|"
+     r".{0,80}over[- ]time)", r"1-D convolution with \1 filters of length \2"),
+    (r"\bmax(?:imum)?[- ]over[- ]time(?:[- ]pool(?:ing)?)?|"
+     r"\bmax(?:imum)?[- ]pool(?:ing)? over (?:the )?(?:whole )?time\b",
+     r"global max pooling"),
+    (r",\s*\w+\s*=\s*\?+(?=\s*[,)])", r""),
+    (r"\bmust (?:upsample|bring|turn|map) (?:an? )?(?=\d+ ?x)", r"takes "),
+    (r"\b(?:model\.)?summary\(\) (?:prints|shows|reports|lists|gives) ([\d,]+) (?:params|"
+     r"parameters) for (an? [^.;?]*)(?=[.;])",
+     r"\2 has \1 parameters"),
+    (r"\b(an? )(\d+ ?x ?\d+) one(?=\s*[.,?])", r"\1\2 map"),
+    (r"\bso that (?:one|an?|each|every) (?:output )?(?:pixel|neuron|unit|"
+     r"value)(?: of the output)? sees an? (\d+ ?x ?\d+) "
+     r"(?:patch|region|area|window|part)(?: of the (?:input|image))?", r"for a receptive field of \1"),
+    (r"\bhow many (?:input )?channels does the input have\b", r"how many input channels"),
+    (r"\bmust be stacked for a receptive field\b", r"are needed for a receptive field"),
+    (r"(?<=how many )(\d+ ?x ?\d+) stride-(\d) (conv\w*(?: layers?)?) are needed", r"stacked \1 \3 with stride "
+        r"\2 are needed"),
+    (r"\b(?:(?:what is|give|state) )?(?:the )?(?:output )?(shape|size|volume|"
+     r"dimensions) after (?:the )?([a-z]+(?: layer)?)(?:,| and|, and) after "
+     r"(?:the )?([a-z]+(?: layer)?)\s*\?", r"What is the output \1 after the \2? What is the output \1 after "
+                                           r"the \3?"),
+    (r"\b(?:determine|compute|find|give|calculate|state|what (?:is|are)) the (?:total )?number of (weights|"
+     r"biases|parameters|macs),? and "
+     r"(?:the )?(?:total )?number of (weights|biases|parameters|macs)\b", r"How many \1? How many \2?"),
+    (r"\bhow many positions does (?:the|this) (?:window|filter|kernel) (?:take|have|visit) (?:along|in) (?:one|"
+     r"each|a) (?:dimension|direction|side)\b",
+     r"what is the output width"),
+    (r"\bwhat does ((?:an? |the )?[^?.]{0,40}?pool\w*(?: layer)?[^?.]{0,30}?) make (?:out )?of (?:an? |"
+     r"the )?(\d+ ?x ?\d+ ?x ?\d+)"
+     r"(?: (?:volume|input|feature map|map|tensor))?\s*\?", r"\1 on \2. What is the output size?"),
+    (r"\b(?:fully )?connected to (?:a layer (?:of|with) )?(\d+) (neurons|units)\b(?! layer)", r"fed into a "
+        r"dense layer with \1 \2"),
+    (r"(?:,? and )?\beach gate has (?:only |exactly )?(?:a single|one|a) bias(?: vector| term)?\b",
+     r", one bias vector per gate"),
+    (r"\bconsists? of an? (\d+ ?x ?\d+) depthwise (?:conv\w*|layer) (?:on|over|with|"
+     r"for) (\d+) (?:input )?channels (?:and|followed by) an? 1 ?x ?1 "
+     r"(?:pointwise )?(?:conv\w*|layer) (?:to|with|producing|giving) (\d+) (?:output )?(?:channels|filters)",
+     r"\1 with \2 input channels and \3 output channels"),
+    (r"\bafter (?:the )?concatenation along (?:the )?(?:channels?|depth)(?: (?:axis|dimension))?",
+     r"after concatenation"),
+    (r"(?m:^\s*(?:import [\w.]+(?: as \w+)?|from [\w.]+ import [\w, *]+(?: as \w+)?)\s*$)(?=(?s:.*\?))", r""),
+    (r"\b(?:if |where |whose )?(?:its|the) (input|hidden state)(?: vector)? (?:is|has) (\d+)[- ]dimension(?:al|"
+     r"s)", r" \2-dimensional \1"),
     (r"\bthis one layer\b", r"this layer"),
     (r"\(?\buse_bias ?= ?true\)?(?![^()]*\))", r"with bias"),
     (r"\(?\buse_bias ?= ?false\)?(?![^()]*\))", r"without bias"),
@@ -131,10 +184,28 @@ def _windows(match: re.Match[str]) -> str:
     return _IN_A_CHAIN.sub(lambda each: f"{each[2]}x{each[2]} {each[1]}", match[0])
 
 
+_OF_ALL = re.compile(
+    r"\(?\s*(?:all )?conv(?:olution)?s?(?: layers)?(?: have| with| use)? stride (?:1|"
+    r"one)(?:,? (?:and )?(?:no padding|"
+    r"(?:padding|pad) 0))?,? (?:and )?(?:all )?(?:max )?pool(?:s|ings?)(?: have| with|"
+    r" use)? (?:(?P<side>[2-9]) ?x ?(?P=side) )?"
+    r"(?:and |with )?stride (?P<stride>[2-9])\s*(?:\)|(?=\.))", re.IGNORECASE)
+_A_POOLING = re.compile(r"([2-9]) ?x ?\1 (?:max |average |mean )?(?:-)?pool|"
+                        r"pool\w* (?:with (?:an? )?)?([2-9]) ?x ?\2",
+                        re.IGNORECASE)
+
+
+def _usual(match: re.Match[str]) -> str:
+    """Nothing for strides that convolutions and poolings have in any case; else the words as they stand."""
+    elsewhere = match.string[:match.start()] + match.string[match.end():]
+    sides = {each[0] or each[1] for each in _A_POOLING.findall(elsewhere)}
+    return "" if sides == {match["stride"]} and match["side"] in {None, match["stride"]} else match[0]
+
+
 Replacement = str | Callable[[re.Match[str]], str]
 REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_WORDED, _number), (_BY, _sides), (_CHAIN_OF_SIZES, _windows),
-    *((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in _SAME))
+    *((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in _SAME), (_OF_ALL, _usual))
 """Patterns with what is put in their place, one after another."""
 EXACT = re.compile(
     r",? ?\(?(?:(?:which|that|and|so that it|it)\s+)?(?:divides|fits|covers|tiles)(?:\s+(?:its|"
