@@ -93,23 +93,36 @@ def both_sides(padding: Sides | str, sizes: tuple[int, ...], kernel: tuple[int, 
 
 
 class WindowGrid(NamedTuple):
-    """A grid of windows: `counts` of them along each axis, with a `kernel` and `stride`, in an input with `sides`."""
+    """A grid of windows: `counts` of them along each axis, with a `kernel` and `stride`, in an input with `sides`.
+
+    The places under a window are `dilation` apart.
+    """
 
     kernel: tuple[int, ...]
     stride: tuple[int, ...]
     sides: Sides
     counts: tuple[int, ...]
+    dilation: tuple[int, ...]
 
     def reached(self, sizes: tuple[int, ...]) -> Sides:
         """The sides of an input as far as the last window reaches: rounding up may take it past them.
 
-        >>> grid = WindowGrid((3, 2), (2, 2), (1, 1, 1, 0), (3, 3))
+        >>> grid = WindowGrid((3, 2), (2, 2), (1, 1, 1, 0), (3, 3), (1, 1))
         >>> grid.reached((4, 9)), grid.reached((9, 4))
         ((1, 2, 1, 0), (1, 0, 1, 1))
         """
-        axes = zip(self.counts, self.stride, self.kernel, self.sides[::2], sizes, strict=True)
-        return tuple(side for count, stride, kernel, before, size in axes
-                     for side in (before, max(0, (count - 1) * stride + kernel - before - size)))
+        axes = zip(self.counts, self.stride, self.spans(), self.sides[::2], sizes, strict=True)
+        return tuple(side for count, stride, span, before, size in axes
+                     for side in (before, max(0, (count - 1) * stride + span - before - size)))
+
+    def spans(self) -> tuple[int, ...]:
+        """How far a window reaches along each axis."""
+        return tuple(map(extent, self.kernel, self.dilation))
+
+    def line(self, axis: int, tap: int) -> slice:
+        """The places of an axis that are the tap of that number of every window."""
+        first = tap * self.dilation[axis]
+        return slice(first, first + (self.counts[axis] - 1) * self.stride[axis] + 1, self.stride[axis])
 
 
 def too_large(axis: str, size: int, before: int, after: int, span: int) -> Refused:

@@ -72,6 +72,8 @@ WORKED = [
      {"macs": 60 * (64 + 240), "paired": 60 * 240, "adds": 2 * 7200, "divides": 14400, "exponentials": 7200},
      "4 heads in 6x5 windows, shifted by 0x1", "WINDOW ATTENTION"),
 
+    ("max_pool", {"kernel": (2, 2), "stride": (1, 1), "dilation": (3, 2)}, [VOLUME], {"compares": 2 * 4 * 3 * 3 * 4},
+     "2x2 filters at stride 1, dilation 3x2", "POOL2"),
     ("max_pool", {"kernel": (3, 2), "stride": (2, 2)}, [VOLUME], {"compares": 2 * 4 * 4 * 6}, "3x2 filters at stride 2", "POOL3x2"),
     ("avg_pool", {"kernel": (2, 2), "padding": (1, 1, 0, 0)}, [VOLUME], {"adds": 64 * 4, "divides": 64}, "2x2 filters at stride 2, pad 1x0", "POOL2"),
     ("avg_pool", {"kernel": (2, 2), "ceil": True}, [VOLUME], {"adds": 72 * 4, "divides": 72}, "2x2 filters at stride 2, ceil", "POOL2"),
@@ -298,6 +300,8 @@ def test_what_stands_for_others_has_their_shapes(kind, attributes, inputs, outpu
     ("matmul", {}, [(3,), (3, 4)], "matmul cannot multiply"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 2, 0, 0)}, [VOLUME], "padding"),
     ("max_pool", {"kernel": (2, 2), "padding": (0, 0, 2, 0)}, [VOLUME], "padding"),
+    ("max_pool", {"kernel": (2, 2), "padding": (0, 0, 3, 0), "dilation": (2, 2)}, [VOLUME], "the 3 values that a dilated kernel spans"),
+    ("max_pool", {"kernel": (2, 2), "padding": (1, 1, 0, 0), "dilation": (7, 1)}, [VOLUME], "its places are 7 apart, and the input has 6"),
     ("positions", {"entries": 4}, [TOKENS], "4 entries, and there are 5 tokens"),
     ("positions", {"entries": 9, "sinusoidal": True}, [TOKENS], "sinusoidal have no table"),
     ("dot_product_attention", {}, [(2, 5, 4), (2, 6, 3), (2, 6, 3)], "wants queries"), ("dot_product_attention", {}, [(2, 3, 5, 4), (2, 2, 6, 4), (2, 2, 6, 4)], "cannot share"),

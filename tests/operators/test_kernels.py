@@ -119,11 +119,13 @@ def plain_conv(op, output, x, weight, bias=None):
 
 def plain_pool(op, output, x):
     """A pooling that looks at every window, and knows what of it is image and what padding."""
-    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    rates = getattr(op, "dilation", (1,) * len(op.kernel))
+    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride, rates)
     y = numpy.zeros(output)
     for place in product(*map(range, output[2:])):
         starts = [i * stride - before for i, stride, before in zip(place, op.stride, sides[::2], strict=True)]
-        image = x[:, :, *(slice(max(0, start), start + kernel) for start, kernel in zip(starts, op.kernel, strict=True))]
+        image = x[:, :, *(slice(start if start >= 0 else start % rate, start + rate * kernel, rate)
+                          for start, kernel, rate in zip(starts, op.kernel, rates, strict=True))]
         values = image.reshape(*output[:2], -1)
         if op.kind == "max_pool":
             y[:, :, *place] = values.max(2)

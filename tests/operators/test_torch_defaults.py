@@ -31,7 +31,7 @@ ABSENT = {
     "dropout": "a dropout is a step of its own", "add_bias_kv": "linear and matmul say it", "add_zero_attn": "linear and matmul say it",
 }
 """PyTorch's parameters that archcalc has no attribute for, and why."""
-LATER = {("layer_norm", "bias"), ("batch_norm", "bias"), ("group_norm", "bias"), ("instance_norm", "bias"), ("max_pool", "dilation")}
+LATER = {("layer_norm", "bias"), ("batch_norm", "bias"), ("group_norm", "bias"), ("instance_norm", "bias")}
 """Parameters that an operator may have some day; what they are without is PyTorch's default."""
 UNSET = (None, False, 0, (0, 0))
 """What an attribute that is not given is, where PyTorch says None."""

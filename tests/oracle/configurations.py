@@ -108,7 +108,7 @@ def _convolution(random: Random, kind: str) -> Case:
 
 
 def _pool(random: Random, kind: str) -> Case:
-    more = {"count_padding": random.random() < 0.5} if kind == "avg_pool" else {}
+    more = {"count_padding": random.random() < 0.5} if kind == "avg_pool" else {"dilation": random.choice([1, 1, 2, 3])}
     attributes = {"kernel": _pair(random, 1, 6)} | _some(
         random, stride=_pair(random, 1, 5), padding=_padding(random, 3, "valid"), ceil=random.random() < 0.5, **more)
     return Case(kind, attributes, [_volume(random)])
@@ -270,8 +270,9 @@ def _twin_pool(torch: Any, a: dict[str, Any], x: Any, name: str) -> Any:
     top, bottom, left, right = _sides(a.get("padding", 0))
     if (top, left) != (bottom, right):
         raise Unsupported("a pooling has the same padding on both sides")
+    spread = {"dilation": _two(a["dilation"])} if "dilation" in a else {}
     return getattr(torch.nn, name)(_two(a["kernel"]), _two(a["stride"]) if "stride" in a else None, padding=(top, left),
-                                   ceil_mode=a.get("ceil", False)), [x]
+                                   ceil_mode=a.get("ceil", False), **spread), [x]
 
 
 def _twin_crop(torch: Any, a: dict[str, Any], x: Any) -> Any:
@@ -386,6 +387,11 @@ def _is_half_padding(case: Case, ours: Answer, theirs: Answer) -> bool:
     return _torch(case._replace(attributes=case.attributes | {"padding": 0}, inputs=[(n, c, h + top + bottom, w + left + right)])) == ours
 
 
+def _is_unseen(case: Case, ours: Answer, theirs: Answer) -> bool:
+    rate, sides = case.attributes.get("dilation", 1), _sides(case.attributes.get("padding", 0))
+    return ours is None and any(side and rate > size for side, size in zip(sides[::2], case.inputs[0][2:], strict=True))
+
+
 def _is_unchecked(case: Case, ours: Answer, theirs: Answer) -> bool:
     return ours is None and theirs is not None and _values(theirs[0]) < 10**7 and _torch(case, "cpu") is None
 
@@ -406,6 +412,7 @@ EXPLAINED = {
     "empty": (_is_empty, "volumes and kernels of no values: PyTorch computes nothing with them, a specification may not hold them"),
     "half-padding": (_is_half_padding, "PyTorch alone refuses a pooling's padding of more than half its kernel; ONNX and "
                                        "Caffe allow whatever is smaller than the kernel"),
+    "unseen": (_is_unseen, "windows that step over the whole input: PyTorch's maximum is minus infinity, a mistake more often than meant"),
     "unchecked": (_is_unchecked, "the meta device does not check it; PyTorch itself, on values, refuses as archcalc does"),
 }
 """Differences that are known, each with a rule that recognises it and the reason."""

@@ -69,12 +69,10 @@ def pool(kind: str) -> Callable[..., Case]:
                  "kernel_size stride padding ceil_mode count_include_pad divisor_override")
         given = positional(names, rest, keywords)
         shape = image(x)
-        if given.get("dilation", 1) not in (1, (1, 1), [1, 1]):
-            raise Unsupported("dilated pooling")
         if given.get("divisor_override"):
             raise Unsupported("another divisor")
         attributes = {"kernel": two(given["kernel_size"]), "ceil": given.get("ceil_mode", False)}
-        attributes |= {name: two(given[name]) for name in ("stride", "padding") if given.get(name) is not None}
+        attributes |= {name: two(given[name]) for name in ("stride", "padding", "dilation") if given.get(name) is not None}
         return Case(kind, attributes, [shape])
 
     return case

@@ -60,7 +60,8 @@ def _conv_transpose(op, x, weight, bias=None):
 
 def _symmetric(op, x):
     """Padding that torch's poolings take themselves, or None."""
-    sides = both_sides(op.padding, x.shape[2:], op.kernel, op.stride)
+    grid = op.grid(tuple(x.shape))
+    sides = grid.sides
     fits = sides[::2] == sides[1::2] and all(2 * side <= kernel for side, kernel in zip(sides[::2], op.kernel, strict=True))
     return sides[::2] if fits else None
 
@@ -68,9 +69,9 @@ def _symmetric(op, x):
 def _max_pool(op, x):
     padding = _symmetric(op, x)
     if padding is not None:
-        return _of_axes("max_pool", x)(x, op.kernel, op.stride, padding, ceil_mode=op.ceil)
+        return _of_axes("max_pool", x)(x, op.kernel, op.stride, padding, op.dilation, op.ceil)
     grid = op.grid(tuple(x.shape))
-    y = _of_axes("max_pool", x)(_padded(x, grid.reached(x.shape[2:]), -torch.inf), op.kernel, op.stride)
+    y = _of_axes("max_pool", x)(_padded(x, grid.reached(x.shape[2:]), -torch.inf), op.kernel, op.stride, 0, op.dilation)
     return _cut(y, (0,) * len(grid.counts), grid.counts)
 
 
@@ -101,7 +102,7 @@ def _channels_last(op, x, work):
 def _max_unpool(op, x, source):
     sides = op.pooling.grid(tuple(source.shape)).reached(tuple(source.shape[2:]))
     seen = _padded(source, sides, -float("inf"))
-    _, places = functional.max_pool2d(seen, op.kernel, op.stride, return_indices=True)
+    _, places = functional.max_pool2d(seen, op.kernel, op.stride, 0, op.dilation, return_indices=True)
     flat = torch.zeros(*seen.shape[:2], seen[0, 0].numel(), dtype=x.dtype)
     y = flat.scatter(2, places.flatten(2)[:, :, :x[0, 0].numel()], x.flatten(2)).reshape(seen.shape)
     return y[:, :, sides[0]:sides[0] + source.shape[2], sides[2]:sides[2] + source.shape[3]]

@@ -67,6 +67,8 @@ OTHER_AXES = [
         *_grid(kind, [[SIGNAL]], kernel=[(2,), (5,)], stride=[(1,), (3,)], padding=[(0, 0), (1, 1), (0, 1), "same"], ceil=[False, True]),
         *_grid(kind, [[CLIP]], kernel=[(2, 2, 2), (1, 3, 2)], stride=[(2, 2, 2), (1, 2, 3)],
                padding=[(0,) * 6, (0, 0, 1, 0, 0, 1), "same"], ceil=[False, True]))),
+    *_grid("max_pool", [[SIGNAL]], kernel=[(2,), (4,)], stride=[(1,), (3,)], padding=[(0, 0), (2, 2), "same"], ceil=[False, True], dilation=[(3,)]),
+    *_grid("max_pool", [[CLIP]], kernel=[(2, 1, 3)], stride=[(1, 2, 2)], padding=[(0,) * 6, (0, 0, 0, 0, 1, 2)], dilation=[(2, 1, 2)]),
     *_grid("avg_pool", [[SIGNAL]], kernel=[(3,)], stride=[(2,)], padding=[(1, 1)], ceil=[False, True], count_padding=[False]),
     *_grid("avg_pool", [[CLIP]], kernel=[(2, 3, 3)], stride=[(2, 2, 3)], padding=[(1, 1, 1, 0, 0, 1)], ceil=[True], count_padding=[False]),
     *(case for kind in ("adaptive_avg_pool", "adaptive_max_pool") for case in (
@@ -102,6 +104,8 @@ def _unpoolings():
         op = find("max_unpool")(kernel=kernel, stride=stride, padding=padding, ceil=ceil)
         if kernel[0] <= stride[0]:
             yield op, [op.pooling.output(VOLUME), VOLUME]
+    dilated = find("max_unpool")(kernel=(2, 2), stride=(4, 3), dilation=(3, 2), padding=(1, 1, 1, 1))
+    yield dilated, [dilated.pooling.output(VOLUME), VOLUME]
 
 
 GRID = [
@@ -115,6 +119,8 @@ GRID = [
     *_grid("conv_transpose", [[VOLUME]], filters=[6], kernel=[(2, 2), (3, 3), (4, 4)], stride=[(2, 2), (3, 3)],
            padding=["same"]),
     *_windows("max_pool"), *_windows("avg_pool", count_padding=[True, False]),
+    *_grid("max_pool", [[VOLUME]], kernel=[(2, 3), (3, 3)], stride=[(1, 2), (2, 1)], padding=[(0, 0, 0, 0), (2, 2, 2, 2), (0, 1, 2, 0), "same"],
+           ceil=[False, True], dilation=[(2, 2), (3, 1)]),
     *_unpoolings(),
     *_grid("adaptive_avg_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),
     *_grid("adaptive_max_pool", [[VOLUME]], output=[(1, 1), (3, 3), (4, 7), (9, 5)]),

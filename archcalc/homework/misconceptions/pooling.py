@@ -14,10 +14,10 @@ def _as_convolution(case: Case) -> Iterator[Variation]:
     if conv is None or "pooling" not in case.op.traits or not {"kernel", "stride"} <= case.op.fields.keys():
         return
     n, channels, *sizes = case.inputs[0]
-    kernel, stride = case.op.attributes["kernel"], case.op.attributes["stride"]
+    window = {name: case.op.attributes[name] for name in ("kernel", "stride", "dilation") if name in case.op.fields}
     for groups in (1, channels):
-        yield Variation(conv(filters=channels, kernel=kernel, stride=stride, groups=groups), case.inputs, case.output)
-    yield Variation(conv(filters=1, kernel=kernel, stride=stride), ((n, 1, *sizes),), case.output)
+        yield Variation(conv(filters=channels, groups=groups, **window), case.inputs, case.output)
+    yield Variation(conv(filters=1, **window), ((n, 1, *sizes),), case.output)
 
 
 ROWS = (

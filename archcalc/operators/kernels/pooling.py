@@ -35,9 +35,9 @@ def total(xp: Arrays, x: Array, grid: WindowGrid) -> Array:
 
 
 def _joined(join: Callable[..., Array], x: Array, grid: WindowGrid) -> Array:
-    for axis, (kernel, step, count) in enumerate(zip(grid.kernel, grid.stride, grid.counts, strict=True), 2):
-        front = (slice(None),) * axis
-        x = _together(join, [x[(*front, slice(i, i + (count - 1) * step + 1, step))] for i in range(kernel)])
+    for axis, kernel in enumerate(grid.kernel):
+        front = (slice(None),) * (2 + axis)
+        x = _together(join, [x[(*front, grid.line(axis, tap))] for tap in range(kernel)])
     return x
 
 

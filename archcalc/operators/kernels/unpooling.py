@@ -30,6 +30,5 @@ def put_back(xp: Arrays, x: Array, source: Array, grid: WindowGrid) -> Array:
 
 def _shifted(grid: WindowGrid) -> list[tuple[slice, ...]]:
     """The first, the second value of every window, and so on, as a part of the whole."""
-    lines = [[slice(first, first + (count - 1) * stride + 1, stride) for first in range(kernel)]
-             for kernel, stride, count in zip(grid.kernel, grid.stride, grid.counts, strict=True)]
+    lines = [[grid.line(axis, tap) for tap in range(kernel)] for axis, kernel in enumerate(grid.kernel)]
     return [(slice(None), slice(None), *part) for part in product(*lines)]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, same_as
-from archcalc.operators.axis_attributes import AxisSizes, Padding, on_every_side
+from archcalc.operators.axis_attributes import AxisSizes, Padding, Sides, on_every_side
 from archcalc.operators.operator import Op, Shape, Window, plain_window
 from archcalc.operators.reading import Along, Reads, binned, mixed
 from archcalc.operators.shapes import over_axes, spatial
@@ -14,7 +14,9 @@ from archcalc.operators.sliding_window import (
     axis_names,
     both_sides,
     by_axis,
+    extent,
     positions,
+    same_sides,
     shown_kernel,
     shown_sides,
     shown_sizes,
@@ -47,33 +49,46 @@ class WindowPool(Op):
     def _counts(self, sizes: Sequence[int]) -> list[int]:
         """The positions of the window along each axis."""
         axes = zip(axis_names(len(sizes)), sizes, self.kernel, self.stride, by_axis(self.padding, len(sizes)),
-                   strict=True)
+                   self.rates(), strict=True)
         return [self._positions(*axis) for axis in axes]
 
-    def _positions(self, axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str) -> int:
-        if isinstance(padding, str):
-            return positions(axis, size, kernel, stride, padding)
-        if max(padding) >= kernel:
-            raise Refused("window", f"padding {max(padding)} must be smaller than the kernel {kernel}: "
+    def rates(self) -> tuple[int, ...]:
+        """How far apart the places under a window are, along each axis."""
+        return (1,) * len(self.kernel)
+
+    def _positions(self, axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str,
+                   rate: int) -> int:
+        before, after = same_sides(size, kernel, stride, rate) if isinstance(padding, str) else padding
+        span = extent(kernel, rate)
+        if max(before, after) >= span:
+            seen = f"the kernel {kernel}" if rate == 1 else f"the {span} values that a dilated kernel spans"
+            raise Refused("window", f"padding {max(before, after)} must be smaller than {seen}: "
                                     "a window would see nothing but padding",
-                          hint=f"{(kernel - 1) // 2} keeps the size at stride 1" if kernel % 2 else "less padding")
-        count = positions(axis, size, kernel, stride, padding, ceil=self.ceil)
-        return count - 1 if self.ceil and (count - 1) * stride >= size + padding[0] else count
+                          hint=f"{(span - 1) // 2} keeps the size at stride 1" if span % 2 else "less padding")
+        count = positions(axis, size, kernel, stride, padding, rate, ceil=self.ceil)
+        if before and rate > size:
+            raise Refused("window", f"a window may see nothing but padding: along the {axis} its places are {rate} "
+                                    f"apart, and the input has {size}", hint="a smaller dilation, or no padding")
+        is_cut = self.ceil and padding != "same" and (count - 1) * stride >= size + before
+        return count - 1 if is_cut else count
 
     def grid(self, x: Shape) -> WindowGrid:
         """The grid of windows on an input."""
-        sides = both_sides(self.padding, x[2:], self.kernel, self.stride)
-        return WindowGrid(self.kernel, self.stride, sides, tuple(self._counts(x[2:])))
+        return WindowGrid(self.kernel, self.stride, self._sides(x), tuple(self._counts(x[2:])), self.rates())
+
+    def _sides(self, x: Shape) -> Sides:
+        return both_sides(self.padding, x[2:], self.kernel, self.stride, self.rates())
 
     def window(self, x: Shape) -> Window:
-        sides = both_sides(self.padding, x[2:], self.kernel, self.stride)
-        return Window(self.kernel, self.stride, sides[::2], (1,) * len(self.kernel))
+        return Window(self.kernel, self.stride, self._sides(x)[::2], self.rates())
 
     def summary(self, x: Shape) -> str:
         """The lecture's words: `3x3 filters at stride 2`."""
         parts = [f"{shown_windows(self.kernel)} at stride {shown_sizes(self.stride)}"]
         if self.padding == "same" or any(self.padding):
             parts.append(shown_sides(self.padding))
+        if any(rate != 1 for rate in self.rates()):
+            parts.append(f"dilation {shown_sizes(self.rates())}")
         return ", ".join([*parts, "ceil"] if self.ceil else parts)
 
     def notation(self, x: Shape) -> str:

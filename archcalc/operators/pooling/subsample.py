@@ -43,7 +43,7 @@ class Subsample(Op):
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array) -> Array:
         _, _, h, w = self.output(x.shape)
-        return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w))), 1, weight, bias)
+        return scaled(total(xp, x, WindowGrid(self.kernel, self.kernel, (0, 0, 0, 0), (h, w), (1, 1))), 1, weight, bias)
 
     def window(self, x: Shape) -> Window:
         return Window(self.kernel, self.kernel)

@@ -23,7 +23,8 @@ _TAKES_ACTIVATION = frozenset({"conv", "linear", "max_pool", "avg_pool", "add", 
 def is_one_operator(node: Node) -> bool:
     """True where a file has one operator for the layer; else it may have several, with buffers between them."""
     sliding = "sliding" in node.op.traits
-    return (not node.inputs or node.op.kind in _ONE) and not (sliding and len(node.shape) != _IMAGE_AXES)
+    spread = "window-pooling" in node.op.traits and set(node.op.attributes.get("dilation", (1,))) != {1}
+    return (not node.inputs or node.op.kind in _ONE) and not (sliding and len(node.shape) != _IMAGE_AXES) and not spread
 
 
 def fuses(activation: Node, producer: Node) -> bool:

@@ -220,19 +220,20 @@ def _bin(op: Any, x: Volume) -> Callable[[int, int], slice]:
 def _max_unpool(op: Any, at: At, x: Volume, source: Volume) -> Reference:
     """A value where a window that holds the place has its largest there, the last such window's."""
     sizes = source.shape[2:]
-    starts = both_sides(op.padding, sizes, op.kernel, op.stride, (1,) * len(sizes))[::2]
+    starts = both_sides(op.padding, sizes, op.kernel, op.stride, op.dilation)[::2]
 
     def windows(axis: int, place: int) -> list[tuple[int, range]]:
         """The windows that hold a place of an axis, and which places each sees."""
         first = (number * op.stride[axis] - starts[axis] for number in range(x.shape[2 + axis]))
-        found = [(number, range(begin, begin + op.kernel[axis])) for number, begin in enumerate(first)]
-        return [(number, range(max(0, seen.start), min(sizes[axis], seen.stop))) for number, seen in found
-                if place in seen]
+        rate = op.dilation[axis]
+        found = [(number, range(begin, begin + op.kernel[axis] * rate, rate)) for number, begin in enumerate(first)]
+        return [(number, range(seen.start if seen.start >= 0 else seen.start % rate, min(sizes[axis], seen.stop), rate))
+                for number, seen in found if place in seen]
 
     def one(n: int, c: int, *places: int) -> Reference:
         value = 0.0
         for held in combinations(*(windows(axis, place) for axis, place in enumerate(places))):
-            seen = source[n, c, *(slice(stretch.start, stretch.stop) for _, stretch in held)].value
+            seen = source[n, c, *(slice(stretch.start, stretch.stop, stretch.step) for _, stretch in held)].value
             largest = numpy.unravel_index(int(seen.argmax()), seen.shape)
             if all(stretch[i] == place for (_, stretch), i, place in zip(held, largest, places, strict=True)):
                 value = float(x[n, c, *(number for number, _ in held)].value)

@@ -27,6 +27,9 @@ def _is_same(op: Any, given: Shape, x: Shape) -> bool:
 
 def _max_pool(op: Any, given: Shape, x: Shape) -> OperatorForm:
     """Padding that never wins is of minus infinity; `model_file` finds where zeros do as well."""
+    if set(op.dilation) != {1}:
+        raise Refused("dilation", "Keras's pooling has no dilation",
+                      hint="--to onnx and --to torch have one")
     maker, reached = for_axes("MaxPooling", x), op.grid(x).reached(x[2:])
     if _is_same(op, given, x):
         return OperatorForm(maker, _window(op, same=True))
@@ -88,7 +91,7 @@ def max_unpool(x, source, factors):
 
 
 def _max_unpool(op: Any, given: Shape, x: Shape, source: Shape) -> OperatorForm:
-    if op.kernel != op.stride or len(x) != 4 or any(both_sides(op.padding, source[2:], op.kernel, op.stride)):
+    if op.kernel != op.stride or len(x) != 4 or set(op.dilation) != {1} or any(both_sides(op.padding, source[2:], op.kernel, op.stride)):
         raise Refused("padding", "the way back through a pooling is written for whole windows side by side",
                       hint="a stride that is the kernel, and no padding")
     return expression("max_unpool({0}, {1}, {factors})", FormArgument("factors", (*op.kernel,)), helpers=(_MAX_UNPOOL,))

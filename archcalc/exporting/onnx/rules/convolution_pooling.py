@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.operators.axis_attributes import Sides
 from archcalc.operators.kernels.adaptive_bins import bins
@@ -67,14 +68,32 @@ def _sides(body: Body, op: Any, x: Shape) -> Sides:
 
 
 def _max_pool(body: Body, op: Any, x: Shape) -> None:
-    body("MaxPool", "x", kernel_shape=op.kernel, strides=op.stride, pads=_pads(_sides(body, op, x)))
+    sides, given = _sides(body, op, x), "x"
+    if _is_far(op, sides):
+        lowest, none = body.numbers((-float("inf"),), ()), (0, 0)
+        given = body("Pad", "x", body.integers((*none, *sides[::2], *none, *sides[1::2])), lowest)
+        sides = (0,) * len(sides)
+    body("MaxPool", given, **_maxima(op), pads=_pads(sides))
+
+
+def _is_far(op: Any, sides: Sides) -> bool:
+    """True for padding that only a dilated window reaches over: onnxruntime refuses as much as the kernel has places."""
+    return any(max(both) >= kernel for both, kernel in zip(pairs(sides), op.kernel, strict=True))
+
+
+def _maxima(op: Any) -> dict[str, Any]:
+    spread = {"dilations": op.dilation} if set(op.dilation) != {1} else {}
+    return {"kernel_shape": op.kernel, "strides": op.stride, **spread}
 
 
 def _max_unpool(body: Body, op: Any, x: Shape, source: Shape) -> None:
     """The pooling once more, of which the places are read: ONNX counts them over all images and channels."""
     grid = op.pooling.grid(source)
-    _, places = body.several(2, "MaxPool", "x2", kernel_shape=op.kernel, strides=op.stride,
-                             pads=_pads(grid.reached(source[2:])))
+    sides = grid.reached(source[2:])
+    if _is_far(op, sides):
+        raise Refused("padding", "ONNX counts places of a pooling whose padding is smaller than its kernel",
+                      hint="less padding")
+    _, places = body.several(2, "MaxPool", "x2", **_maxima(op), pads=_pads(sides))
     size = body("Shape", "x2")
     flat = body("Reshape", "x", body.integers((-1,)))
     zeros = body("Expand", body.numbers((0,)), body("ReduceProd", size, keepdims=1))

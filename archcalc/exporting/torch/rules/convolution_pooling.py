@@ -61,7 +61,8 @@ def _missing(op: Any, x: Shape, sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 def _window(op: Any, padding: tuple[int, ...], ceil: bool) -> tuple[FormArgument, ...]:
     stride = () if op.stride == op.kernel else (FormArgument("stride", brief(op.stride), keyword=True),)
-    return (FormArgument("kernel_size", brief(op.kernel)), *stride, _keyword("padding", padding, 0),
+    spread = (_keyword("dilation", op.dilation, 1),) if "dilation" in op.fields else ()
+    return (FormArgument("kernel_size", brief(op.kernel)), *stride, _keyword("padding", padding, 0), *spread,
             FormArgument("ceil_mode", ceil, False, keyword=True))
 
 
@@ -70,29 +71,28 @@ def _own(op: Any, x: Shape) -> bool | None:
 
     None where it has other ones.
     """
-    counts = op.output(x)[2:]
-    sides = both_sides(op.padding, x[2:], op.kernel, op.stride)
-    if any(2 * before > kernel for before, kernel in zip(sides[::2], op.kernel, strict=True)):
+    counts, grid = op.output(x)[2:], op.grid(x)
+    if any(2 * before > kernel for before, kernel in zip(grid.sides[::2], op.kernel, strict=True)):
         return None
-    axes = [*zip(x[2:], op.kernel, op.stride, sides[::2], strict=True)]
+    axes = [*zip(x[2:], grid.spans(), op.stride, grid.sides[::2], strict=True)]
     for ceil in (False, True):
         if tuple(_positions(*axis, ceil=ceil) for axis in axes) == counts:
             return ceil
     return None
 
 
-def _positions(size: int, kernel: int, stride: int, padding: int, *, ceil: bool) -> int:
+def _positions(size: int, span: int, stride: int, padding: int, *, ceil: bool) -> int:
     """The windows of PyTorch's pooling along an axis; none begins in the padding after it."""
-    room = size + 2 * padding - kernel
+    room = size + 2 * padding - span
     count = (-(-room // stride) if ceil else room // stride) + 1
     return count - 1 if ceil and (count - 1) * stride >= size + padding else count
 
 
 def _max_pool(op: Any, x: Shape) -> OperatorForm:
-    sides, ceil = both_sides(op.padding, x[2:], op.kernel, op.stride), _own(op, x)
+    grid, ceil = op.grid(x), _own(op, x)
     if ceil is not None:
-        return OperatorForm(for_axes("MaxPool", x), _window(op, sides[::2], ceil))
-    pads = FormArgument("pads", reversed_sides(op.grid(x).reached(x[2:])))
+        return OperatorForm(for_axes("MaxPool", x), _window(op, grid.sides[::2], ceil))
+    pads = FormArgument("pads", reversed_sides(grid.reached(x[2:])))
     return OperatorForm(for_axes("MaxPool", x), _window(op, (0,) * len(op.kernel), ceil=False),
                         '{self}(F.pad({0}, {pads}, value=-float("inf")))', (pads,))
 
@@ -120,15 +120,17 @@ def _avg_pool(op: Any, x: Shape) -> OperatorForm:
 
 
 def _max_unpool(op: Any, x: Shape, source: Shape) -> OperatorForm:
-    """PyTorch keeps the places of the pooling; here the pooling is done once more for them."""
-    pooling = op.pooling
-    sides, ceil = both_sides(pooling.padding, source[2:], pooling.kernel, pooling.stride), _own(pooling, source)
+    """PyTorch keeps the places of the pooling; here the pooling is done once more for them.
+
+    The way back knows no dilation: its window is what a dilated one spans.
+    """
+    grid, ceil = op.pooling.grid(source), _own(op.pooling, source)
+    sides, spread = grid.sides, "" if set(op.dilation) == {1} else f", {brief(op.dilation)}"
     if ceil is None or sides[::2] != sides[1::2]:
         raise Refused("padding", "PyTorch's unpooling takes the same padding on both sides")
-    axes = len(x) - 2
-    window = f"{brief(op.kernel)}, {brief(op.stride)}, {brief(sides[::2])}"
-    places = f"F.max_pool{axes}d({{1}}, {window}, ceil_mode={ceil}, return_indices=True)[1]"
-    return OperatorForm("", (), f"F.max_unpool{axes}d({{0}}, {places}, {window}, {{1}}.shape[2:])")
+    axes, rest = len(x) - 2, f"{brief(op.stride)}, {brief(sides[::2])}"
+    places = f"F.max_pool{axes}d({{1}}, {brief(op.kernel)}, {rest}{spread}, ceil_mode={ceil}, return_indices=True)[1]"
+    return OperatorForm("", (), f"F.max_unpool{axes}d({{0}}, {places}, {brief(grid.spans())}, {rest}, {{1}}.shape[2:])")
 
 
 def _global(maker: str) -> Any:

@@ -152,10 +152,12 @@ def _pool(kind: str) -> Rule:
         if undone and node.flag("storage_order"):
             raise NoRule("its places are counted column by column")
         window = _Window(node)
-        if set(window.dilation) != {1}:
-            return moved(node, "compares" if kind == "max_pool" else "adds")
         more: dict[str, Any] = {"ceil": node.flag("ceil_mode")}
-        if kind == "avg_pool":
+        if kind == "max_pool":
+            more["dilation"] = window.dilation
+        elif set(window.dilation) != {1}:
+            return moved(node, "adds")
+        else:
             more["count_padding"] = node.flag("count_include_pad")
         pooled = window.made(kind, padding=window.padding(), **more)
         return (pooled, node.flow()) if undone else pooled  # the places, as what they are found in
@@ -191,7 +193,7 @@ def _max_unpool(node: NodeView) -> Flow:
     if (own.kernel, own.stride) != (window.kernel, window.stride) or wanted not in (None, tuple(window.x)):
         return moved(node)
     return node.add("max_unpool", channels_first(node), source, kernel=window.kernel, stride=window.stride,
-                    padding=window.padding(), ceil=pooling.flag("ceil_mode"))
+                    padding=window.padding(), ceil=pooling.flag("ceil_mode"), dilation=window.dilation)
 
 
 def _global_pool(kind: str) -> Rule:

@@ -58,11 +58,13 @@ def _pool(kind: str, axes: int) -> CallRule:
     def rule(call: CallView) -> LayerOutput | tuple[LayerOutput, None]:
         kernel = call.sizes("kernel_size", axes)
         stride = call.sizes("stride", axes) if call.get("stride") else kernel
-        if set(call.sizes("dilation", axes, 1)) != {1} or call.get("divisor_override"):
-            raise NoWords("its window is dilated, or divides by another number than it sees")
+        if call.get("divisor_override"):
+            raise NoWords("it divides by another number than its window sees")
         attributes: dict[str, Any] = {"kernel": kernel, "stride": stride, "padding": _both(call.sizes("padding", axes)),
                                       "ceil": bool(call.get("ceil_mode", False))}
-        if kind == "avg_pool":
+        if kind == "max_pool":
+            attributes["dilation"] = call.sizes("dilation", axes, 1)
+        else:
             attributes["count_padding"] = call.get("count_include_pad", True)
         y = _slid(call, kind, axes, attributes)
         return (y, None) if is_row(call.call.shape) else y
