@@ -116,7 +116,7 @@ class WindowGrid(NamedTuple):
                      for side in (before, max(0, (count - 1) * stride + span - before - size)))
 
     def spans(self) -> tuple[int, ...]:
-        """How far a window reaches along each axis."""
+        """The span of a window along each axis."""
         return tuple(map(extent, self.kernel, self.dilation))
 
     def line(self, axis: int, tap: int) -> slice:

@@ -84,7 +84,7 @@ def _rounded_otherwise(case: Case) -> Iterator[Variation]:
     elif set(case.op.attributes["dilation"]) == {1}:
         pool = find("max_pool")
         assert pool is not None
-        names = ("kernel", "stride", "padding")
+        names = ("kernel", "stride", "padding", "dilation")
         yield Variation(pool(ceil=True, **{name: case.op.attributes[name] for name in names}), case.inputs)
 
 

@@ -53,7 +53,7 @@ class WindowPool(Op):
         return [self._positions(*axis) for axis in axes]
 
     def rates(self) -> tuple[int, ...]:
-        """How far apart the places under a window are, along each axis."""
+        """The distance between the places under a window, along each axis."""
         return (1,) * len(self.kernel)
 
     def _positions(self, axis: str, size: int, kernel: int, stride: int, padding: tuple[int, int] | str,

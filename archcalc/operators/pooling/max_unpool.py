@@ -21,8 +21,9 @@ class MaxUnpool(Op):
         output   (n, c, h, w), what went into the pooling
 
     The pooling is named by `pooling`, or last in `from`, which may name it alone: then its own output is put back. Its
-    `kernel`, `stride`, `padding`, `ceil` and `dilation` are taken from it, and it is what went into it that is read here; PyTorch
-    keeps the places in its stead. No parameters, no arithmetic. Source: Badrinarayanan et al. 2015 (SegNet).
+    `kernel`, `stride`, `padding`, `ceil` and `dilation` are taken from it, and it is what went into it that is read
+    here; PyTorch keeps the places in its stead. No parameters, no arithmetic.
+    Source: Badrinarayanan et al. 2015 (SegNet).
 
     >>> MaxUnpool(kernel=(2, 2)).output((1, 64, 4, 4), (1, 64, 8, 8))
     (1, 64, 8, 8)

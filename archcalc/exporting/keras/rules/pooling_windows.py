@@ -91,7 +91,7 @@ def max_unpool(x, source, factors):
 
 
 def _max_unpool(op: Any, given: Shape, x: Shape, source: Shape) -> OperatorForm:
-    if op.kernel != op.stride or len(x) != 4 or set(op.dilation) != {1} or any(both_sides(op.padding, source[2:], op.kernel, op.stride)):
+    if op.kernel != op.stride or len(x) != 4 or set(op.dilation) != {1} or any(op.pooling.grid(source).sides):
         raise Refused("padding", "the way back through a pooling is written for whole windows side by side",
                       hint="a stride that is the kernel, and no padding")
     return expression("max_unpool({0}, {1}, {factors})", FormArgument("factors", (*op.kernel,)), helpers=(_MAX_UNPOOL,))

@@ -77,7 +77,7 @@ def _max_pool(body: Body, op: Any, x: Shape) -> None:
 
 
 def _is_far(op: Any, sides: Sides) -> bool:
-    """True for padding that only a dilated window reaches over: onnxruntime refuses as much as the kernel has places."""
+    """True for padding that a dilated window alone reaches over: onnxruntime takes less than the kernel's places."""
     return any(max(both) >= kernel for both, kernel in zip(pairs(sides), op.kernel, strict=True))
 
 
