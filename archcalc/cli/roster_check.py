@@ -23,7 +23,7 @@ from archcalc.homework.classes import (
     shared_answers,
     table_file,
 )
-from archcalc.homework.classes.handed_in import NO_CODE
+from archcalc.homework.classes.handed_in import LETTERS, NO_CODE
 from archcalc.homework.classes.merged_grades import Grade
 from archcalc.homework.classes.roster_marking import RosterClass
 from archcalc.homework.gradebooks import moodle
@@ -74,6 +74,10 @@ class RosterCheck:
         bare = sum(NO_CODE in marks.left for marks in graded.marked.marks)
         if bare:
             complain(f"{bare} without a code: their files' names alone say whose they are")
+        lettered = sum(LETTERS in marks.left for marks in graded.marked.marks)
+        if lettered:
+            complain(f"{lettered} without a code answer choices by letters, read in the order of each one's own paper; "
+                     "variants: false in the rubric is for a form that shows one order to all")
         missing = [each.student for each in graded.marked.broken if each.reason == roster_marking.NOTHING]
         if missing:
             complain(f"{len(missing)} handed in nothing: {', '.join(quoted(name, '') for name in missing)}")

@@ -2,16 +2,19 @@
 
 import csv
 import io
+import json
 from fractions import Fraction
 from functools import partial
 from itertools import product
 
 import pytest
-from generated_class import MANY, QUESTIONS, GeneratedClass, marker, rubric
+from generated_class import CHOICES, MANY, QUESTIONS, SECRET, GeneratedClass, filled, marker, rubric, write
 from typer.testing import CliRunner
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
+from archcalc.cli.roster_check import RosterCheck
+from archcalc.cli.roster_options import Homework
 from archcalc.homework.classes import (
     anonymous,
     merged_grades,
@@ -22,6 +25,9 @@ from archcalc.homework.classes import (
     table_file,
 )
 from archcalc.homework.classes.merged_grades import Grade
+from archcalc.homework.classes.paper import paper
+from archcalc.homework.handouts import quiz_rubric
+from archcalc.homework.languages import ENGLISH
 from archcalc.homework.marking import whole_class
 from archcalc.homework.marking.marks import Marks, Verdict
 
@@ -54,6 +60,29 @@ def test_everybody_gets_their_own_points_or_the_reason_why_not(tmp_path):
     assert graded.marked.others == ()
     told = dict(graded.told)
     assert all(any(who.identifier in path for path in told) for who, trouble in made.troubles.items() if trouble == "swapped")
+
+
+def test_what_a_paper_prints_is_read_and_not_told_and_what_does_not_count_is(tmp_path, capsys):
+    """Names with commas, the tables of a workbook, older files, and letters without the paper whose order they have."""
+    pytest.importorskip("xlsxwriter")
+    (tmp_path / "class.csv").write_text('name,id\n"Ibn al-Haytham, Abu Ali",4711\nAda Byron,4712\nCy Dee,4713\n')
+    (tmp_path / "course.secret").write_bytes(SECRET)
+    asked = rubric(["total.params"], choices=CHOICES)
+    own = [filled(paper(marker(asked), who), None, 0, set())[0] for who in roster.read(tmp_path / "class.csv").students]
+    write(tmp_path / "in" / "one.csv", own[0]._replace(code=""))
+    write(tmp_path / "in" / "4712 old.csv", own[1], 60)
+    write(tmp_path / "in" / "4712.xlsx", own[1])
+    (tmp_path / "in" / "form.csv").write_text("Full name,votes.how_often.choice\nCy Dee,A\n")
+    asked = "".join(f"  {json.dumps(key)}: {json.dumps(quiz_rubric.terms(terms))}\n" for key, terms in asked.questions.items())
+    (tmp_path / "rubric.yaml").write_text(f"title: Homework 3\nnetwork: lenet5\nquestions:\n{asked}")
+    check = RosterCheck(tmp_path / "class.csv", None, None, None)
+    graded = check.marked([tmp_path / "in"], Homework(tmp_path / "rubric.yaml", None, {}, None), hints_only=False, language=ENGLISH).marked
+    assert [marks.score for marks in graded.marks[:2]] == [3, 3]
+    assert [str(left.what) for left in graded.marks[1].left] == ["the file '4712 old.csv'"]
+    told = capsys.readouterr().err
+    assert "4712 old.csv: not marked: '4712.xlsx' is newer, and counts" in told
+    assert "2 without a code answer choices by letters" in told
+    assert "handed in nothing" not in told
 
 
 def by_several(made, jobs):

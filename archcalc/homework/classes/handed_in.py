@@ -18,7 +18,8 @@ from archcalc.homework.classes.course_secret import plain_code
 from archcalc.homework.classes.roster import Enrolled, Roster, is_like
 from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.marking.whole_class import Found
-from archcalc.homework.sheets import PAPER_CODE, Left, Sheet
+from archcalc.homework.questions.choices import is_choice
+from archcalc.homework.sheets import PAPER_CODE, Entry, Left, Sheet
 
 _PARTS = re.compile(r"[\s_.,()\[\]-]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -28,6 +29,8 @@ ANOTHER_S, UNKNOWN, UNBOUND = (
     said("it has the code of a paper, and the secret of the course is not named"))
 NO_CODE = Left(said("the code of the paper"), said("it is missing: the file's name alone says whose sheet it is"),
                told=True)
+LETTERS = Left(said("the letters of choices"),
+               said("without a code they are read in the order of the student's own paper"), told=True)
 
 
 class HandedIn(NamedTuple):
@@ -96,7 +99,9 @@ class Register:
             return HandedIn(found, None, sheet, said("its name and number are not those of one student of the roster"))
         if named and who not in named:
             return HandedIn(found, who, sheet, said("the name on it is another student's"), _only(named))
-        return HandedIn(found, who, sheet._replace(left=(*sheet.left, NO_CODE)) if self.codes else sheet)
+        lettered = self.marker.rubric.variants and any(map(_is_letter, sheet.entries))
+        left = (NO_CODE,) * bool(self.codes) + (LETTERS,) * lettered
+        return HandedIn(found, who, sheet._replace(left=(*sheet.left, *left)))
 
     def _named(self, sheet: Sheet, found: Found) -> tuple[Enrolled, ...]:
         """Those whose name or number stands on a sheet; a sheet without one has that of its file."""
@@ -119,6 +124,11 @@ class Register:
         like = tuple(who for who in numbered if is_like(who.name, name))
         return (like or self.roster.numbered(name) or _every(self.roster, name)
                 or ((self.roster.named(found.path.stem) or _every(self.roster, found.path.stem)) if not number else ()))
+
+
+def _is_letter(entry: Entry) -> bool:
+    """True for the answer to a question of choice by a letter alone."""
+    return is_choice(entry.question) and len(entry.given.strip("() .")) == 1
 
 
 def _every(roster: Roster, text: str) -> tuple[Enrolled, ...]:

@@ -11,7 +11,7 @@ from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.handed_in import HandedIn, Register, not_marked
 from archcalc.homework.classes.paper import NOTE
 from archcalc.homework.classes.roster import Enrolled, Roster
-from archcalc.homework.languages.spoken import listed, said
+from archcalc.homework.languages.spoken import Told, listed, said
 from archcalc.homework.marking.marks import Marks
 from archcalc.homework.marking.whole_class import Broken, Class, Found, Student
 from archcalc.homework.sheets import Left, Sheet
@@ -19,8 +19,10 @@ from archcalc.homework.sheets import Left, Sheet
 NOTHING = said("nothing was handed in")
 Handed = list[tuple[Enrolled, list[HandedIn]]]
 """Students with their sheets."""
-Counted = tuple[Marks | None, Broken]
-"""The marks of a student's newest sheet that can be marked; or None, and why there is none."""
+Reasons = tuple[tuple[str, str], ...]
+"""Files, and why each is not marked."""
+Counted = tuple[Marks | None, Broken, Reasons]
+"""The marks of a student's newest sheet that can be marked; or None, and why there is none; and the other files."""
 
 
 class RosterClass(NamedTuple):
@@ -28,8 +30,8 @@ class RosterClass(NamedTuple):
 
     marked: Class
     students: dict[str, Enrolled]
-    told: tuple[tuple[str, str], ...] = ()
-    """What the teacher alone is told: files, and why each is not marked."""
+    told: Reasons = ()
+    """What the teacher alone is told."""
 
 
 def counted(handed: Handed, marker: BoundMarker) -> list[Counted]:
@@ -48,12 +50,12 @@ def mark(found: list[Found], roster: Roster, marker: BoundMarker,
         for each in register.handed_in(file):
             (others if each.who is None else handed[each.who]).append(each)
     marks, broken, told = list[Marks](), list[Broken](), list[tuple[str, str]]()
-    for own, (counts, left) in zip(handed.values(), count([*handed.items()], marker), strict=True):
+    for counts, left, reasons in count([*handed.items()], marker):
         if counts is not None:
             marks.append(counts)
         else:
             broken.append(left)
-        told += [(str(each.path), not_marked(each)) for each in own if each.wrong]
+        told += reasons
     strays = tuple(Broken(Student(each.sheet.student if each.sheet else each.found.student.name), str(each.path),
                           not_marked(each)) for each in others)
     identifiers = {who.called: number for who, own in handed.items() if (number := _of_a_system(who, own))}
@@ -74,13 +76,14 @@ def _counted(who: Enrolled, own: list[HandedIn], marker: BoundMarker) -> Counted
         except ArchcalcError as error:
             in_order = [each._replace(wrong=error.mistakes[0].message) if each is newest else each for each in in_order]
             continue
-        return marks, _none(who)
+        return marks, _none(who), _reasons(in_order, newest)
     if not in_order:
-        return None, _none(who)
+        return None, _none(who), ()
     student = Student(who.called, _of_a_system(who, own))
     first, *others = in_order
     more = [said("{file}: {reason}", file=quoted(each.path.name), reason=each.wrong) for each in others]
-    return None, Broken(student, str(first.path), listed([first.wrong, *more], "{first}; {others}"))
+    broken = Broken(student, str(first.path), listed([first.wrong, *more], "{first}; {others}"))
+    return None, broken, _reasons(in_order, None)
 
 
 def _newest_first(own: list[HandedIn]) -> list[HandedIn]:
@@ -107,15 +110,27 @@ def _left(each: HandedIn, newest: HandedIn) -> Left:
     """A student's other file: an older one does not count, and one that is wrong is named."""
     if each.wrong:
         return Left(said("the file {file}", file=quoted(each.path.name)), each.wrong)
-    return Left(said("the file {file}", file=quoted(each.path.name)),
-                said("{file} is newer, and counts", file=quoted(newest.path.name)), told=True)
+    return Left(said("the file {file}", file=quoted(each.path.name)), _newer(newest), told=True)
+
+
+def _reasons(in_order: list[HandedIn], counts: HandedIn | None) -> Reasons:
+    """A student's files that do not count, for the teacher."""
+    newer = "a later row of it counts", str(_newer(counts)) if counts else ""
+    return tuple((str(each.path), not_marked(each) if each.wrong or counts is None else newer[each.path != counts.path])
+                 for each in in_order if each is not counts)
+
+
+def _newer(counts: HandedIn) -> Told:
+    return said("{file} is newer, and counts", file=quoted(counts.path.name))
 
 
 def _plain(sheet: Sheet, marker: BoundMarker) -> Sheet:
     """A sheet without what its paper had printed above and below the answers."""
     printed = {said("the column {heading}", heading=quoted("text")),
                *(said("the line {line}", line=quoted(text))
-                 for text in (marker.rubric.title, marker.language.text(said(NOTE))))}
+                 for text in (marker.rubric.title, marker.language.text(said(NOTE)))),
+               *(said("the worksheet {title}", title=quoted(f"network {number}"))
+                 for number in range(1, len(marker.questions) + 1))}
     return sheet._replace(left=tuple(each for each in sheet.left if each.what not in printed))
 
 

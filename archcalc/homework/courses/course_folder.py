@@ -17,7 +17,9 @@ from archcalc.homework.languages.spoken import said
 from archcalc.homework.marking import check, rubrics
 from archcalc.homework.marking.choice_judging import ChoiceJudge
 from archcalc.homework.marking.figure_hints import formula
+from archcalc.homework.marking.marking import AnyJudge
 from archcalc.homework.marking.rubrics import Rubric
+from archcalc.homework.questions.worked_lines import shown
 from archcalc.language.text.document import parse
 from archcalc.rendering.formats.markdown import escaped
 
@@ -36,7 +38,7 @@ def files(course: ReadyCourse, language: Language) -> dict[str, str]:
     marker = BoundMarker(rubric, VariedNetworks(teacher.networks.given, {}, b"", title), language=language)
     sheet, keyed = (paper(marker, _NOBODY, keyed=keyed) for keyed in (False, True))
     made = {"rubric.yaml": text, "class.csv": ROSTER,
-            "sheet.md": markdown.unsigned(sheet), "key.md": "\n".join(_key(keyed)) + "\n",
+            "sheet.md": markdown.unsigned(sheet), "key.md": "\n".join(_key(keyed, marker)) + "\n",
             "hints.md": "\n".join(_hints(keyed, marker)) + "\n", "README.md": _page(title, language)}
     own = course.folder / "network.yaml"
     return {**made, own.name: own.read_text("utf-8")} if own.is_file() else made
@@ -64,10 +66,23 @@ def _page(title: str, language: Language) -> str:
     return text.replace("TITLE", escaped(title))
 
 
-def _key(keyed: Paper) -> Iterator[str]:
-    """The answers with their arithmetic."""
+def _key(keyed: Paper, marker: BoundMarker) -> Iterator[str]:
+    """The answers with their arithmetic, and what else is accepted."""
     yield f"# {escaped(keyed.title)}\n"
-    yield from (f"1. `{item.key}`: **{escaped(item.right)}**. {escaped(item.working)}" for item in keyed.items)
+    for item, own in zip(keyed.items, marker.questions, strict=True):
+        also = _also_accepted(marker.asked(own, _NOBODY), marker.language)
+        yield f"1. `{item.key}`: **{escaped(item.right)}**. {escaped('; '.join([item.working, *also]))}"
+
+
+def _also_accepted(judge: AnyJudge, language: Language) -> Iterator[str]:
+    """The answers by other conventions that get all points."""
+    if isinstance(judge, ChoiceJudge):
+        return
+    first, *others = judge.case.targets
+    told = dict.fromkeys(str(shown(each)) for each in others if each.unit == first.unit and each.bare)
+    told.pop(str(shown(first)), None)
+    if told:
+        yield unmarked(language.text(said("also accepted: {answers}", answers=", ".join(told))))
 
 
 def _hints(keyed: Paper, marker: BoundMarker) -> Iterator[str]:

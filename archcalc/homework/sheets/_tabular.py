@@ -23,7 +23,7 @@ _TOO_MANY = said("its row has more cells than the table has columns: quote a num
 MOST_COLUMNS = 200
 
 _NAMED = re.compile(r"#?\s*(?:network|architecture|model)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)
-_STUDENT_NAMED = re.compile(r"#?\s*(?:student|name)\s*[:=]\s*([^,;|]+)", re.IGNORECASE)
+_STUDENT_NAMED = re.compile(r"#?\s*(?:student|name)\s*[:=]\s*([^;|]+)", re.IGNORECASE)
 _CLASS = re.compile(r"(?<=\S)\s*\([A-Z]\w*\)$")
 """The class that Keras writes behind a layer's name: conv1_1 (Conv2D)."""
 _KEY = re.compile(r"[^\s.]+(?:\([^()]*\))?\.[^\s]+")
