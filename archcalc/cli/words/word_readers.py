@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from archcalc.base.named_tuples import NamedTuple
 
 _KINDS = (str, int, float, bool, Path)
 """A flag comes as what it is."""
@@ -65,7 +67,7 @@ class _Reader(NamedTuple):
         if self.parser is not None:
             return self.parser(word)
         try:
-            value = word if isinstance(word, kind) else kind(word)
+            value: Any = word if isinstance(word, kind) else kind(word)
         except ValueError:
             raise typer.BadParameter(f"{word!r} is not a valid {kind.__name__}.", ctx=ctx, param=param) from None
         if (self.least is not None and value < self.least) or (self.most is not None and value > self.most):
