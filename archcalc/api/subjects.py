@@ -202,7 +202,7 @@ SUBJECTS = (
     Subject("functions", "Functions of expressions", "function", "language", word_pages.function, word_pages.functions,
             also=True),
     Subject("signs", "Signs, words and names of expressions", "sign", "language", word_pages.sign, word_pages.signs,
-            also=True),
+            lambda: word_pages.SPOKEN, also=True),
     Subject("kinds", "", "", "conventions", _kind, further=lambda: (*KINDS, *_KINDS)),
     Subject("figures", "Figures", "figure", "tables", _figure, _figure_entries, lambda: _FIGURES),
     Subject("conventions", "Conventions", "convention", "conventions", _convention, _convention_entries),

@@ -47,15 +47,19 @@ def _regular(path: Path, hint: str) -> int:
 
 
 def content(path: Path, most: int, hint: str = "") -> bytes:
-    """All bytes of a regular file. Raises ArchcalcError, also where there are more than `most`, a number of MiB."""
+    """All bytes of a regular file. Raises ArchcalcError, also where there are more than `most`."""
     with opened(path, hint) as file:
         raw: bytes | None = file.read(most + 1)
     if raw is None:  # a file of the system's that has nothing to say yet
         raise unreadable(path, "there is nothing in it")
     if len(raw) > most:
-        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {most >> 20} MiB",
+        raise ArchcalcError.of("too-large", f"{quoted(path)} is larger than {_amount(most)}",
                                hint="archcalc reads no larger one of this kind")
     return raw
+
+
+def _amount(most: int) -> str:
+    return f"{most >> 20} MiB" if most >= 1 << 20 else f"{most:,} bytes"
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archcalc import build, load
@@ -90,6 +91,15 @@ def refuse_unknown(form: str | None, style: str | None) -> None:
         raise unknown("format", form, (*formats.NAMES, *gradebooks.NAMES))
     if style is not None and style not in _SUFFIXES:
         raise ArchcalcError.of("usage", f"--feedback-format takes no {quoted(style)}", expected="markdown or html")
+
+
+def refuse_among(sheets: Sequence[Path], *written: Path | None) -> None:
+    """Refuse to write into a folder of sheets: the next check would take it for a student's. Raises ArchcalcError."""
+    for path in filter(None, written):
+        for folder in filter(files.is_folder, sheets):
+            if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+                raise ArchcalcError.of("output", f"{quoted(folder)} is read by this command, and {quoted(path)} in it "
+                                       "would be a sheet the next time", hint="write beside the folder")
 
 
 def put(result: Graded, title: str, form: str | None, output: Path | None, feedback: Path | None,

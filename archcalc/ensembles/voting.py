@@ -136,6 +136,7 @@ def parse_weights(text: str | None, models: int) -> list[Decimal] | None:
     words = [word.strip() for word in text.split(",")]
     plain = all(word.replace(".", "", 1).isdecimal() and word.isascii() and len(word) <= _LONGEST for word in words)
     if not plain or len(words) != models or not any(map(Decimal, words)):
-        raise ArchcalcError.of("usage", f"--weights wants a number for each of the {models} files, not all 0, found "
-                               f"{quoted(text)}", hint="for example --weights 2,1,1")
+        raise ArchcalcError.of("usage", f"--weights wants a number for each of the {models} files, none below 0, "
+                               f"not all 0, of {_LONGEST} digits at most, found {quoted(text)}",
+                               hint="for example --weights 2,1,1")
     return [Decimal(word) for word in words]

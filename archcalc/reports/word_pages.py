@@ -80,9 +80,14 @@ def function(name: str) -> Report | None:
                   {"function": name, "usage": usage, "gives": gives}, title=name)
 
 
+SPOKEN = {"minus": "-"}
+"""Signs by a word: - alone is standard input, from which a network is read."""
+
+
 def signs() -> Iterator[IndexLine]:
     """Signs, words and names of expressions, a line each."""
-    return (IndexLine(name, gives) for name, gives in _signs().items())
+    spoken = {name: f" (archcalc explain {word})" for word, name in SPOKEN.items()}
+    return (IndexLine(name, gives + spoken.get(name, "")) for name, gives in _signs().items())
 
 
 def _signs() -> dict[str, str]:
@@ -91,6 +96,7 @@ def _signs() -> dict[str, str]:
 
 def sign(name: str) -> Report | None:
     """The page of a sign, word or name of expressions."""
+    name = SPOKEN.get(name, name)
     told = _signs().get(name)
     if told is None:
         return None

@@ -8,7 +8,7 @@ import pytest
 from hostile import NAMES
 
 import archcalc
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, OutputError
 from archcalc.cli import manual_pages, site
 from archcalc.cli.site import gallery_pages, markdown_html, site_folder, topic_pages
 from archcalc.reports import collection
@@ -119,6 +119,14 @@ def test_a_file_and_a_link_are_left_alone(tmp_path):
             site_folder.put(tmp_path / name, {"index.html": "new"})
     site_folder.put(tmp_path / "empty", {"index.html": "new"})
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("place", ["file/site", "file/deep/site"])
+def test_a_place_for_no_folder_is_told_before_the_pages_are_made(tmp_path, monkeypatch, place):
+    (tmp_path / "file").write_text("mine")
+    monkeypatch.setattr("archcalc.cli.site._pages", lambda: pytest.fail("made in vain"))
+    with pytest.raises(OutputError, match="cannot write"):
+        site.write_site(tmp_path / place)
 
 
 def test_a_site_is_whole_or_as_it_was(tmp_path):

@@ -31,6 +31,29 @@ def folder(tmp_path, monkeypatch):
     Path("x.png").write_bytes(b"")
 
 
+SHEETS = {"check in -o in/grades.csv": "'in/grades.csv' in it would be a sheet", "check in --feedback in": "'in' in it would be a sheet",
+          "check other in -o in/students": "'in/students' in it would be a sheet", "check . -o grades.csv": "'grades.csv' in it would be a sheet",
+          "check in --roster class.csv --anonymous in/key.csv": "'in/key.csv' in it would be a sheet"}
+"""What would be written among the sheets: a student's feedback in Markdown would count as their newest sheet."""
+
+
+@pytest.mark.parametrize("words", SHEETS)
+def test_nothing_is_written_among_sheets(folder, words):
+    for name in ("in", "other"):
+        Path(name).mkdir()
+        Path(name, "ada.csv").write_text(FILES["hw.csv"])
+    kept = set(Path().rglob("*"))
+    given = answer(words.split())
+    assert given.code == 2
+    assert SHEETS[words] in given.told
+    assert set(Path().rglob("*")) == kept
+    assert answer(["check", "in", "-o", "in.csv"]).code == 0
+
+
+def test_a_folder_is_no_stream(folder):
+    assert "a folder is wanted" in answer(["course", "new", "-"]).told
+
+
 @pytest.mark.parametrize("words", WORK)
 def test_a_wrong_word_is_told_before_the_work(folder, monkeypatch, words):
     pytest.importorskip("numpy")

@@ -268,7 +268,7 @@ def test_every_image_is_written_to_a_file_and_a_screen_full_is_shown(tmp_path):
 
 @pytest.mark.parametrize(("words", "message"), [
     (["--weights", "1"], "--weights wants a number for each of the 2 files"),
-    (["--weights", "1,-1"], "--weights wants"),
+    (["--weights", "1,-1"], "none below 0"),
     (["--weights", "0,0"], "not all 0"),
     (["--weights", "1,nan"], "--weights wants"),
     (["--soft"], "holds classes"),

@@ -10,7 +10,7 @@ import typer
 from archcalc.api.arguments import COUNT
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
-from archcalc.cli.grade_output import graded, marker, put, refuse_unknown
+from archcalc.cli.grade_output import graded, marker, put, refuse_among, refuse_unknown
 from archcalc.cli.roster_options import Homework, RosterFile, SecretFile, refuse_without
 from archcalc.homework import languages
 from archcalc.homework.marking import reports
@@ -57,6 +57,7 @@ def command(
     Sheets are CSV, TSV, YAML, JSON, Markdown, XLSX, ODS, notebooks, and exports of forms; one, or a whole class.
     """
     refuse_unknown(form, feedback_format)
+    refuse_among(sheets, output, feedback, anonymous)
     if feedback is None and output is None:
         options.refuse_beside("marks beside which no --feedback is written", {"--feedback-format": feedback_format})
     settings = options.pairs(set_, "--set")

@@ -17,7 +17,7 @@ PAGE = "courses"
 def command(
     what: Annotated[str, typer.Argument(metavar="new|list", help="new makes a folder; list shows the courses.")],
     folder: Annotated[Path | None, typer.Argument(
-        metavar="[FOLDER]", help="The folder to make; it must not be there yet.")] = None,
+        metavar="[FOLDER]", parser=options.folder, help="The folder to make; it must not be there yet.")] = None,
     start: Annotated[str | None, typer.Option(
         "--from", metavar="NAME", help="The ready-made course to begin with; without it, lecture.")] = None,
     language: options.Language = None,

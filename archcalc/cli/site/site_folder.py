@@ -20,6 +20,7 @@ _ITS_OWN = "choose another folder, or one that archcalc manual --site made"
 def refuse_others(folder: Path) -> None:
     """Refuse a folder that holds anything but a site that was made before. Raises ArchcalcError."""
     if not files.is_there(folder):
+        _refuse_shut(folder)
         return
     if folder.is_symlink() or not folder.is_dir():
         raise ArchcalcError.of("output", f"{quoted(folder)} is there already, and is no folder", hint=_ITS_OWN)
@@ -31,6 +32,15 @@ def refuse_others(folder: Path) -> None:
         first = next(name for name in others if name not in known)
         raise ArchcalcError.of("output", f"{quoted(folder)} holds {quoted(first)}, which would be lost", hint=_ITS_OWN)
     raise ArchcalcError.of("output", f"{quoted(folder)} cannot be read", hint=_ITS_OWN)
+
+
+def _refuse_shut(folder: Path) -> None:
+    """Refuse a place where no folder can be made, before all pages are. Raises OutputError."""
+    above = next((each for each in Path(os.path.realpath(folder)).parents if files.is_there(each)), None)
+    if above is not None and not files.is_folder(above):
+        raise unwritable(folder, NotADirectoryError(20, os.strerror(20)))
+    if above is not None and not os.access(above, os.W_OK):
+        raise unwritable(folder, PermissionError(13, os.strerror(13)))
 
 
 def put(folder: Path, content: Mapping[str, str]) -> None:

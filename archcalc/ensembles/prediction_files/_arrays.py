@@ -48,7 +48,7 @@ class ArrayPredictions(PredictionFile):
         super().__init__()
         self.path, self._stored, self.tolerance = path, stored, tolerance
         self.has_names, self.has_titles = stored.has_names, stored.titles is not None
-        width = 1 if len(stored.shape) == 1 else stored.shape[-1]
+        width = stored.shape[-1] if len(stored.shape) == 2 else 1
         if len(stored.shape) not in {1, 2} or not width:
             raise self._refused(f"an array of {list(stored.shape)} is none of predictions",
                                 expected="(images,) for classes, or (images, classes) for probabilities")
