@@ -36,19 +36,29 @@ def _lines(table: Grid, width: int | None) -> Iterator[str]:
         yield table.title
     widths = table.widths
     marked = {position for _, position in table.marks}
-    starred: dict[int, set[int]] = {}
-    for number, position in table.marks:
-        starred.setdefault(number, set()).add(position)
     if any(column.title for column in table.columns):
         yield _line(table, tuple(column.title for column in table.columns), widths, marked)
         yield _GAP.join("-" * width for width in widths)
+    forms: dict[frozenset[int], str] = {}
     for number, row in enumerate(table.rows):
-        yield _line(table, row, widths, marked, starred.get(number, _NONE))
+        stars = frozenset([position for position in marked if (number, position) in table.marks])
+        if stars not in forms:
+            forms[stars] = _form(table, widths, marked, stars)
+        line = forms[stars] % row
+        yield line.rstrip() if line.isascii() else _line(table, row, widths, marked, stars)
     if table.totals:
         yield _GAP.join("-" * width for width in widths)
         yield _line(table, table.totals, widths, marked)
     if width is not None and table.left:
         yield left_out(table, width)
+
+
+def _form(table: Grid, widths: list[int], marked: set[int], starred: frozenset[int]) -> str:
+    """A row's line with places for its texts, which holds as long as each letter takes one column."""
+    places = (f"%{'' if table.right(position) else '-'}{width}s" for position, width in enumerate(widths))
+    gaps = ((_MARK if position in starred else " ") + " " if position in marked else _GAP
+            for position in range(len(widths)))
+    return "".join(place + gap for place, gap in zip(places, gaps, strict=True))
 
 
 def _line(table: Grid, cells: tuple[str, ...], widths: list[int], marked: set[int],

@@ -126,7 +126,7 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
     """The visible rows of a table, and as many of its columns as fit: columns go, digits never."""
     shown = columns_of(table)
     rows = [i for i in range(len(table.rows)) if i not in table.hidden]
-    cells = {j: [_cell(table, i, j, page) for i in rows] for j in shown}
+    cells = {j: _cells(table, rows, j, page) for j in shown}
     totals = {j: _total(table, table.columns[j], page) for j in shown}
     if shown and table.totals is not None:
         totals[shown[0]] = table.total
@@ -134,9 +134,10 @@ def grid(table: Table, page: Page, gap: int = 2) -> Grid:
         widths = {j: _least(table.columns[j], [totals[j], *cells[j]]) + gap for j in shown}
         shown = _fitting({j: table.columns[j].rank or 0 for j in shown}, widths, page.width + gap)
     left = tuple(printable(table.columns[j].title or table.columns[j].key) for j in cells if j not in shown)
-    numbers = {i: number for number, i in enumerate(rows)}
+    numbers = list(accumulate((i not in table.hidden for i in range(len(table.rows))), initial=0))
     places = {table.columns[j].key: position for position, j in enumerate(shown)}
-    marks = frozenset((numbers[i], places[key]) for i, key in table.marks if i in numbers and key in places)
+    marks = frozenset((numbers[i], places[key]) for i, key in table.marks
+                      if i not in table.hidden and key in places)
     return Grid(printable(table.title), tuple(_legible(table.columns[j]) for j in shown),
                 tuple(zip(*(cells[j] for j in shown), strict=True)),
                 tuple(totals[j] for j in shown) if table.totals is not None else (), marks, left)
@@ -183,6 +184,21 @@ def _says_something(table: Table, position: int) -> bool:
     """True where any visible row has something in a column, or is to be given something."""
     cells = (row[position] for i, row in enumerate(table.rows) if i not in table.hidden)
     return table.columns[position].unit == "answer" or any(cell not in (None, "") for cell in cells)
+
+
+def _cells(table: Table, rows: list[int], position: int, page: Page) -> list[str]:
+    """The texts of a column; one for all cells that are the same value, as those of layers that are alike."""
+    if table.formulas:
+        return [_cell(table, row, position, page) for row in rows]
+    known: dict[int, str] = {}
+    texts: list[str] = []
+    for row in rows:
+        value = table.rows[row][position]
+        text = known.get(id(value))
+        if text is None:
+            text = known[id(value)] = _cell(table, row, position, page)
+        texts.append(text)
+    return texts
 
 
 def _cell(table: Table, row: int, position: int, page: Page) -> str:
