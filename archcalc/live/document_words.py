@@ -154,6 +154,8 @@ class _Walk:
 
     def noted(self, key: Value, body: Value | None) -> Iterator[TextWord]:
         """The layers of a text in the lecture's notation."""
+        if not isinstance(key.data, str):
+            return
         try:
             parts = chain(key, Notes(), self.modules)
         except ArchcalcError:

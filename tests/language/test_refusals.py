@@ -130,6 +130,8 @@ NAMES = {
     "a name in an expression that does not exist": (
         network("conv: {filters: '${n}', kernel: 3}", head="input: [3, 8, 8]\noptions: {m: 1}"), "4:21", "unknown-name", "one of:"),
     "a layer that does not exist": (network("relu", "add: {from: [relu1, rleu1]}"), "4:25", "unknown-layer", "did you mean 'relu1'?"),
+    "a list of no layers": (network("relu", "add: {from: []}"), "4:17", "inputs", "from names no layer"),
+    "a list of no layers, worked out": (network("relu", "concat: {from: '${[]}'}"), "4:20", "inputs", "from names no layer"),
     "a layer used before it exists": (network("from: relu1", "relu"), "3:11", "unknown-layer", "before this"),
     "a name given twice": (network("relu: {name: a}", "tanh: {name: a}"), "4:5", "repeated-name", "first at 3:5"),
     "a parameter missing": (MODULES + "layers: [m]", "6:10", "missing-attribute", "m wants f"),

@@ -15,16 +15,19 @@ from mutated import mutated
 from targets import CORPUS, EXPORTERS, TARGETS
 from together import together
 
+RUN = TARGETS | {name: door.run for name, door in DOORS.items()}
 KEPT = [path for path in sorted(CORPUS.glob("*/*")) if path.is_file()]
 
 
 @together("path", KEPT)
 def test_what_was_found_once(path):
-    TARGETS[path.parent.name](path.read_bytes())
+    if path.parent.name in RUN:  # an editor's messages want pygls
+        RUN[path.parent.name](path.read_bytes())
 
 
 def test_every_target_has_a_corpus():
-    assert {path.parent.name for path in KEPT} == set(TARGETS)
+    assert {path.parent.name for path in KEPT} >= set(TARGETS)
+    assert {path.parent.name for path in KEPT} <= {*TARGETS, *DOORS, "server"}
 
 
 @pytest.mark.parametrize("target", TARGETS)

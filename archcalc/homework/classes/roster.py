@@ -155,7 +155,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 def read(path: Path) -> Roster:
     """A roster. Raises ArchcalcError: for a table without names, and for two students with one identifier."""
-    header, *rows = [row for row in table_file.read(path).rows if any(cell.strip() for cell in row)]
+    header, *rows = [row for row in table_file.read(path).rows if any(cell.strip() for cell in row)] or [()]
     names, numbers = _columns(header)
     if not (names or numbers):
         raise ArchcalcError.of("roster", f"{quoted(path)} has no column of names or numbers",

@@ -62,6 +62,9 @@ class Evaluation:
             told = self.evaluate(item, scope)
             for name in told if isinstance(told, list) else [told]:
                 found += self.source(str(name), item.place, frame)
+        if not found:
+            raise ArchcalcError([Mistake("inputs", "from names no layer", value.place,
+                                         "a step without from reads the layer before")])
         return tuple(found)
 
     def one_source(self, value: Value, frame: Frame, last: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NoReturn
+from warnings import catch_warnings
 
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.pasted_code import called_layers, code_variables
@@ -61,7 +63,7 @@ def found(text: str, plain: str) -> Iterator[SentenceWord]:
             continue
         end = _closing(plain, match.end())
         start = match.start("name")
-        if not _IN_CODE.search(name) and not _is_python(plain[start:end]):
+        if not _IN_CODE.search(name) and _tree(plain[start:end]) is None:  # Conv(64, 3x3, s=1) is a lecturer's
             position = match.end()
             continue
         call, position = SentenceWord("c", text[start:end], match.start(), end), end
@@ -92,13 +94,11 @@ def _is_layer(name: str) -> bool:
     )
 
 
-def _is_python(code: str) -> bool:
-    """True of what parses: Conv(64, 3x3, s=1) is a lecturer's, and read as words."""
-    try:
-        ast.parse(code, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+def _tree(code: str) -> ast.Expression | None:
+    """Code as Python reads it, without what it warns of; None of what is none."""
+    with catch_warnings(action="ignore"), suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.parse(code, mode="eval")
+    return None
 
 
 def _closing(text: str, start: int) -> int:
@@ -121,9 +121,8 @@ def _closing(text: str, start: int) -> int:
 
 def _layers(text: str, call: SentenceWord, code: str, keras: bool) -> Iterator[CalledLayer]:
     """The layers of one call."""
-    try:
-        tree = ast.parse(_without_asked(text, code), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _tree(_without_asked(text, code))
+    if tree is None:
         refuse(text, call, "this is no call that can be read", "one layer, or Sequential(...), as in Python")
     reader = _Calls(text, call, keras)
     return reader.layers(tree.body)
