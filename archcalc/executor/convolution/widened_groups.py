@@ -14,6 +14,8 @@ def widened(xp: Any, weight: Any, groups: int, width: int) -> tuple[Any, int]:
     joined = 1
     while joined < groups and each * joined < width and groups % (2 * joined) == 0:
         joined *= 2
+    if joined == 1:
+        return weight, groups
     wide = xp.zeros((groups // joined, joined, filters // groups, joined, each, *kernel), dtype=weight.dtype)
     parts = weight.reshape(groups // joined, joined, filters // groups, each, *kernel)
     for i in range(joined):

@@ -43,15 +43,20 @@ class TransformedWeights(NamedTuple):
 
 
 def prepare(xp: Any, weight: Any, geometry: Geometry, tile: int) -> TransformedWeights:
-    """(filters, c/groups, r, r) as the weights of tiles with `tile` x `tile` outputs."""
+    """(filters, c/groups, r, r) as the weights of tiles with `tile` x `tile` outputs.
+
+    The filters are put last as one matrix is transposed, which takes half of what it does to put two axes last.
+    """
     wide, groups = widened(xp, weight, geometry.groups, WIDTH)
     size = geometry.kernel[0]
     places = tile + size - 1
     into, kernel, out_of = (xp.asarray(matrix, dtype=weight.dtype) for matrix in matrices(POINTS[places], size))
     each, filters = wide.shape[1], geometry.filters // groups
-    parts = wide.reshape(groups, filters, each, size * size).transpose(3, 0, 2, 1).reshape(size * size, -1)
+    filters_last = xp.ascontiguousarray(wide.reshape(groups, filters, each * size * size).transpose(0, 2, 1))
     both = (kernel[:, None, :, None] * kernel[None, :, None, :]).reshape(places * places, size * size)
-    return TransformedWeights((both @ parts).reshape(places, places, groups, each, filters), into, out_of)
+    made = xp.empty((places * places, groups, each, filters), dtype=weight.dtype)
+    xp.matmul(both, filters_last.reshape(groups, each, size * size, filters), out=made.transpose(1, 2, 0, 3))
+    return TransformedWeights(made.reshape(places, places, groups, each, filters), into, out_of)
 
 
 def tiles(xp: Any, x: Any, prepared: TransformedWeights, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
