@@ -23,7 +23,7 @@ from archcalc.homework.exercises import (
 from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
 from archcalc.homework.exercises.asked_parts import each_layer, extreme_layers, part_report, proportions
 from archcalc.homework.exercises.build import Built, network
-from archcalc.homework.exercises.composed import other_readings, stories, unheard_questions
+from archcalc.homework.exercises.composed import other_readings, settings_of_all, stories, unheard_questions
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
@@ -67,6 +67,7 @@ def solve(text: str) -> Report:
 
 def _whole(text: str) -> Report:
     """The answer to a text as it stands: of a block with a name, of a network of the collection, of layers told."""
+    settings_of_all.check(text)
     named = named_blocks.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
     report = named if named is not None else _read_and_solved(text)
