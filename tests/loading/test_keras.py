@@ -423,6 +423,11 @@ def test_layers_that_applications_bring_along(load, kind, config, made):
     assert (node.op.kind, sum(prod(weight.shape) for weight in node.op.weights(*node.input_shapes).values())) == made
 
 
+def test_a_window_of_other_axes_than_its_name_says_is_told(load):
+    graph = archcalc.build(load(functional(layer("Conv3D", "wide", [tensor("x", 8, 8, 3)], filters=4, kernel_size=[3, 3]))))
+    assert [kind for kind, _ in graph.gap.without] == ["Conv3D"]
+
+
 def test_a_table_called_the_other_way_round_is_its_own_product(load):
     ids = {**layer("InputLayer", "ids"), "config": {"name": "ids", "batch_shape": [None, 7], "dtype": "int32"}, "inbound_nodes": []}
     calls = [{"args": [tensor("ids", 7)], "kwargs": {}}, {"args": [tensor("words", 7, 16)], "kwargs": {"reverse": True}}]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archcalc.loading.keras.keras_values import KerasValue, Untranslatable
 from archcalc.loading.keras.layer_view import LayerView
+
+_NAMED = re.compile("([123])D")
 
 
 def channel_of(view: LayerView, x: KerasValue) -> int:
@@ -15,11 +18,13 @@ def channel_of(view: LayerView, x: KerasValue) -> int:
     return axis
 
 
-def axes_of(x: KerasValue) -> int:
-    """The axes along which a window slides. Raises Untranslatable."""
-    if not 3 <= x.rank <= 5:
-        raise Untranslatable(f"it slides along {x.rank - 2} axes")
-    return x.rank - 2
+def axes_of(view: LayerView) -> int:
+    """The axes along which a window slides. Raises Untranslatable, also where its name says others: Conv2D."""
+    axes = view.x.rank - 2
+    named = _NAMED.search(view.record.kind)
+    if not 1 <= axes <= 3 or (named and int(named[1]) != axes):
+        raise Untranslatable(f"it slides along {axes} axes")
+    return axes
 
 
 def window(view: LayerView, axes: int) -> dict[str, Any]:

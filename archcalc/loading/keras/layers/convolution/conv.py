@@ -14,7 +14,7 @@ from archcalc.loading.keras.layers.convolution._base import axes_of, channel_of,
 
 def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """conv, and its activation."""
-    axes, bias, config = axes_of(view.x), view.config.flag("use_bias", True), view.config
+    axes, bias, config = axes_of(view), view.config.flag("use_bias", True), view.config
     attributes = window(view, axes) | {"filters": config.whole("filters"), "groups": config.whole("groups", 1)}
     steps = steps_of(config)
     x = yield from view.spatial(view.x, channel_of(view, view.x))

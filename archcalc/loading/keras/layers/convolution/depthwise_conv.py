@@ -15,7 +15,7 @@ from archcalc.loading.keras.layers.convolution._base import axes_of, channel_of,
 
 def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """conv, each channel by itself, and its activation."""
-    axes, bias, config = axes_of(view.x), view.config.flag("use_bias", True), view.config
+    axes, bias, config = axes_of(view), view.config.flag("use_bias", True), view.config
     axis = channel_of(view, view.x)
     channels, times = view.x.shape[axis], config.whole("depth_multiplier", 1)
     attributes = window(view, axes) | {"filters": channels * times, "groups": channels}

@@ -15,7 +15,7 @@ from archcalc.loading.keras.layers.convolution.depthwise_conv import by_channel
 
 def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """conv, each channel by itself, then one over all channels at each place, and its activation."""
-    axes, bias, config = axes_of(view.x), view.config.flag("use_bias", True), view.config
+    axes, bias, config = axes_of(view), view.config.flag("use_bias", True), view.config
     axis = channel_of(view, view.x)
     channels, filters = view.x.shape[axis], config.whole("filters")
     attributes = window(view, axes) | {"filters": channels * config.whole("depth_multiplier", 1), "groups": channels}

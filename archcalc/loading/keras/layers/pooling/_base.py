@@ -13,7 +13,7 @@ from archcalc.loading.keras.layers.convolution._base import axes_of
 
 def pooled(view: LayerView, kind: str, **more: Any) -> Generator[Layer, None, KerasValue]:
     """A pooling with a window."""
-    config, axes = view.config, axes_of(view.x)
+    config, axes = view.config, axes_of(view)
     kernel = config.wholes("pool_size", axes, 2)
     stride = kernel if config.get("strides") is None else config.wholes("strides", axes)
     padding = config.word("padding", ("valid", "same"), "valid")
@@ -23,7 +23,7 @@ def pooled(view: LayerView, kind: str, **more: Any) -> Generator[Layer, None, Ke
 
 def globally(view: LayerView, kind: str) -> Generator[Layer, None, KerasValue]:
     """One value for each channel; the axes stay with size 1 if they are to be kept."""
-    axes_of(view.x)
+    axes_of(view)
     axis = view.x.rank - 1 if view.config.channels_last() else 1
     keeps = view.config.flag("keepdims", False)
     x = yield from view.spatial(view.x, axis)
@@ -35,7 +35,7 @@ def globally(view: LayerView, kind: str) -> Generator[Layer, None, KerasValue]:
 
 def into_bins(view: LayerView, kind: str) -> Generator[Layer, None, KerasValue]:
     """A fixed number of bins along each axis."""
-    axes = axes_of(view.x)
+    axes = axes_of(view)
     output = view.config.wholes("output_size", axes)
     x = yield from view.spatial(view.x, view.x.rank - 1 if view.config.channels_last() else 1)
     return (yield from view.add(kind, x, output=output))

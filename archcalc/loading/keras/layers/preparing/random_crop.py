@@ -13,7 +13,7 @@ from archcalc.loading.keras.layers.shaping._base import in_space
 
 def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """An image of a size, of which the figures alone are known."""
-    axes_of(view.x)
+    axes_of(view)
     size = (view.config.whole("height"), view.config.whole("width"))
     x = yield from in_space(view)
     if x.own_shape[2:] == size:

@@ -15,7 +15,7 @@ def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """upsample to a size where values are repeated or lie between others; of other ways the figures alone."""
     config, mode = view.config, view.config.get("interpolation", "bilinear")
     size = (config.whole("height"), config.whole("width"))
-    axes_of(view.x)
+    axes_of(view)
     plain = not any(config.get(key) for key in ("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias"))
     config.get("fill_mode")
     config.get("fill_value")

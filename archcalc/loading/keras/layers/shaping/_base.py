@@ -9,7 +9,7 @@ from archcalc.loading.keras.layers.convolution._base import axes_of
 
 def both_sides(view: LayerView, key: str) -> tuple[int, ...]:
     """The values added or cut before and after each axis: one number, one for each axis, or two for each."""
-    axes, given = axes_of(view.x), view.config.get(key)
+    axes, given = axes_of(view), view.config.get(key)
     if axes == 1 and isinstance(given, (list, tuple)) and len(given) == 2 and isinstance(given[0], int):
         given = [given]
     several = given if isinstance(given, (list, tuple)) else [given] * axes

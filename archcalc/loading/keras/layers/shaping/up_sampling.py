@@ -13,7 +13,7 @@ from archcalc.loading.keras.layers.shaping._base import in_space
 
 def translate(view: LayerView) -> Generator[Layer, None, KerasValue]:
     """upsample, by values repeated or between others; of other ways the figures alone."""
-    scale = view.config.wholes("size", axes_of(view.x), 2)
+    scale = view.config.wholes("size", axes_of(view), 2)
     mode = view.config.word("interpolation", ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"), "nearest")
     x = yield from in_space(view)
     if mode not in ("nearest", "bilinear"):  # other ways lie between others in each framework
