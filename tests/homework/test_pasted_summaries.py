@@ -60,6 +60,13 @@ def test_a_figure_changed_in_a_summary_is_wrong(path, right, wrong, networks, tm
     assert 0 < marks.max_score - marks.score <= 3
 
 
+def test_the_row_of_the_whole_model_is_named_as_not_marked(networks):
+    """It has an output of its own, which nobody is asked for."""
+    path, = (each for each in SUMMARIES if each.stem == "torchinfo")
+    shown = marked(path, networks).lost
+    assert any(str(each.what).startswith("the row 'Sequential'") for each in shown)
+
+
 def test_layers_by_their_place():
     networks = Networks()
     named = {"CONV3-64 (2)": "conv1_2", "second POOL2": "pool2", "the third FC": "fc8", "conv2d (13)": "conv5_3",

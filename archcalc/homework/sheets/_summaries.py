@@ -146,14 +146,14 @@ class _Reader:
         torch = _TORCH.fullmatch(text)
         kind = called_here(bare(torch[1] or torch[3])) if torch else None
         if torch is None or kind is None:
-            self.refused(text, said("it holds other layers, or is none that is known here"), told=True)
+            self.refused(text, said("it holds other layers, or is none that is known here"))
             return None
         self.counts[kind] += 1
         return f"{torch[1] or torch[3]} ({self.counts[kind]})"
 
-    def refused(self, text: str, reason: Told, *, told: bool = False) -> None:
+    def refused(self, text: str, reason: Told) -> None:
         """Note a row that is not marked."""
-        self.left[text] = Left(said("the row {row}", row=quoted(text)), reason, told=told)
+        self.left[text] = Left(said("the row {row}", row=quoted(text)), reason)
 
 
 def _without_batch(shape: str) -> str:
