@@ -199,6 +199,7 @@ SUBJECTS = (
     Subject("blocks", "Building blocks", "block", "language", block_pages.block, block_pages.blocks,
             lambda: ("blocks",)),
     Subject("forms", "Forms", "form", "language", word_pages.form, word_pages.forms, also=True),
+    Subject("ways", "Ways of writing", "way", "language", word_pages.way, word_pages.ways),
     Subject("functions", "Functions of expressions", "function", "language", word_pages.function, word_pages.functions,
             also=True),
     Subject("signs", "Signs, words and names of expressions", "sign", "language", word_pages.sign, word_pages.signs,

@@ -39,7 +39,7 @@ KEYS = Keys("a specification", DESCRIPTION | {
     "published": _OVERRIDABLE["published"],
     "change": Key("attributes of layers, or parameters of module calls, by name or pattern, that are other than in "
                   "the network that it extends", _NAMED | {"additionalProperties": _NAMED}),
-    "remove": Key("layers and module calls that are left out", {"type": "array", "items": TEXT}),
+    "remove": Key("layers and module calls that are left out, by name or pattern", {"type": "array", "items": TEXT}),
     "before": Key("steps that are put before a layer or module call", _ADDED),
     "after": Key("steps that are put after a layer or module call", _ADDED),
 })

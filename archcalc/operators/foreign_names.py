@@ -63,6 +63,11 @@ INSTEAD = {
     "loop|scan|whileloop": "repeat: {times: 8, layers: [...]}, with share: true for the same weights",
     "cast|astype": "--dtype float16 at the terminal: a file has no number types",
     "roll|cumsum|arg(max|min)|topk|nonmaxsuppression|nms": "tensor_function: {function: NAME, shape: [...]} counts it",
+    "(global)?channelattention|eca(layer|module)?|cbam": "squeeze_excite, or global_avg_pool, linear and multiply",
+    "highway(layer|network)?": "linear, sigmoid; 1 - x: arithmetic: {function: subtract, number: 1, turned: true}",
+    "linformer|performer|nystromformer|linearattention": "einsum: {equation: ...}, in the order in which it multiplies",
+    "encoder|decoder|backbone|neck|head": "modules: names parts of your own; transformer_block is there unwritten",
+    "mlpmixer|mixer(block|layer)?|gmlp": "transpose: {order: [0, 2, 1]} before and after a linear over the tokens",
     "parameter": "arithmetic: {learned: [...]} has an array of its own",
 }
 """Names of other libraries, as patterns, for what archcalc says in other steps."""
@@ -77,7 +82,7 @@ MISSING = {
         "normalisation of this kind",
     "(un)?fold|im2col|col2im|gridsample|affinegrid|deformconv|bilinear|gather(elements|nd)|scatter.*":
         "operator of this kind",
-    "(additive|groupquery|groupedquery|linear)attention": "attention of this kind",
+    "additiveattention": "attention of this kind",
     "random.*|.*lookup|hashing|hashedcrossing|textvectorization|discretization|categoryencoding|masking|augmix|"
     "autocontrast|cutmix|equalization|mixup|randaugment|solarization|melspectrogram|stft.*|pipeline|maxnumboundingboxes|"
     "activityregularization|gaussiannoise": "layers that prepare or change data",

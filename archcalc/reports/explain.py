@@ -36,7 +36,7 @@ def derived(graph: Graph, what: str | None, figure: str | None, convention: Iter
                                hint=f"archcalc explain {name} params",
                                expected=f"a layer's or a module's name, or one of: {', '.join(derive.TOTALS)}")
     rules = conventions.rules(conventions.chosen(convention))
-    if what in derive.TOTALS:
+    if what in derive.TOTALS and what not in {node.name for node in graph.nodes}:
         _refuse_beside("a total, which counts values", dtype=dtype, figure=figure)
         return derive.explain_total(graph, what, rules)
     if what in subgraph.modules(graph) and what not in {node.name for node in graph.nodes}:

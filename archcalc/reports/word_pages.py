@@ -153,3 +153,40 @@ def _table(name: str, title: str, uses: Iterator[_Use]) -> Table:
                Column("holds", "what it may be", "prose", rank=0), Column("default", "default", rank=0))
     filled = [column.key for column, cells in zip(columns, zip(*rows, strict=True), strict=False) if any(cells)]
     return Table(name, columns, rows, title=title).selected(filled)
+
+
+_WAYS = {
+    "notation": ("The lecture's notation is a step as it stands: what tables print, and what archcalc solve reads.", (
+        ("CONV3-64", "64 3x3 filters, padded so that height and width stay"),
+        ("CONV7-64 stride 2 pad 3", "words behind a layer are its attributes; pad is to be said where a stride is"),
+        ("CONV-5-6", "6 5x5 filters without padding"),
+        ("CONV3x3x3-64", "a kernel with a size for each axis"),
+        ("MAXPOOL3 stride 2", "or POOL3, AVGPOOL3"),
+        ("FC-10", "a linear layer, which flattens a volume"),
+        ("CONV3-64 -> RELU -> POOL2", "a chain; modules and operators without attributes may stand in it"),
+        ("2x (CONV3-64 -> RELU) -> POOL2", "what is in brackets, or one step, so many times"),
+    )),
+    "patterns": ("A name with a star stands for all layers and modules that match it, in order, one at least.", (
+        ('add: {from: "stage*"}', "all outputs of this name so far, wherever several layers are read"),
+        ('concat: {from: "split1/*"}', "a star stands for anything but a slash"),
+        ('add: {from: ["stage*", extra]}', "beside other names"),
+        ('change: {"*/conv1": {bias: false}}', "in change and remove: every path of the network that it is built on"),
+        ('remove: ["block[2-4]/*"]', "one of several characters"),
+    )),
+}
+"""Ways of writing several things at once: what each is, and examples with what they mean."""
+
+
+def ways() -> Iterator[IndexLine]:
+    """The ways of writing steps and names, a line each."""
+    return (IndexLine(name, says) for name, (says, _) in _WAYS.items())
+
+
+def way(name: str) -> Report | None:
+    """The page of a way of writing: examples, and what they mean."""
+    if name not in _WAYS:
+        return None
+    says, examples = _WAYS[name]
+    columns = (Column("written", "written", rank=0), Column("means", "what it means", "prose", rank=0))
+    return Report("archcalc/way/1", (Table("examples", columns, examples),), tuple(paragraphs(says)), {"way": name},
+                  title=name)

@@ -33,6 +33,7 @@ TABLES = [KEYS, MODULE_KEYS, STEP_KEYS, JOIN_KEYS, SHARE_KEYS, PUBLISHED_KEYS, P
 WRITTEN = {
     "operators": kinds(), "forms": CONTROLS, "keys": {key for table in TABLES for key in table}, "attributes": ATTRIBUTES, "values": VALUES,
     "functions": [*FUNCTIONS, "volume"], "signs": [*OPERATIONS, *WORDS, *INCOMING], "conventions": conventions.NAMES.names, "figures": ANALYSES.names,
+    "ways": ["notation", "patterns"],
     "misconceptions": [row.name for row in catalogue()],
 }
 
@@ -177,3 +178,30 @@ def test_networks_are_still_explained_and_files_still_looked_for(tmp_path):
     assert "vgg16" in names()
     assert "wants a layer, a module or a total" in refused("vgg16").message
     assert refused(str(tmp_path / "none.yaml")).code != "unknown-word"
+
+
+def test_the_examples_of_notation_are_steps():
+    for written, _ in topics.page("notation").tables[0].rows:
+        shape = "[3, 8, 16, 16]" if "3x3x3" in written else "[3, 16, 16]"
+        assert len(build(read(parse(f"input: {shape}\nlayers: ['{written}']\n", "x.yaml"), "x")).nodes) > 1, written
+
+
+def test_the_examples_of_patterns_mean_what_their_page_says(tmp_path):
+    """The first three as steps of one network; the others as keys of a network that is built on another."""
+    steps, changes = (topics.page("patterns").tables[0].column("written")[part] for part in (slice(3), slice(3, None)))
+    text = ("input: [4, 8, 8]\nmodules:\n  tower: {layers: [conv: {filters: 4, kernel: 3, padding: 1}, relu]}\nlayers:\n"
+            + "".join(f"  - tower: {{name: stage{i}}}\n  - tower: {{name: block{i}}}\n" for i in range(6))
+            + "  - identity: {name: extra}\n  - split: {parts: 2}\n" + "".join(f"  - {step}\n" for step in steps))
+    (tmp_path / "whole.yaml").write_text(text, "utf-8")
+    (tmp_path / "part.yaml").write_text("extends: whole\n" + "".join(f"{change}\n" for change in changes), "utf-8")
+    whole, part = (archcalc.load(tmp_path / f"{name}.yaml").build() for name in ("whole", "part"))
+    assert [len(node.inputs) for node in whole.nodes if node.op.kind in {"add", "concat"}] == [6, 2, 7]
+    assert {node.op.bias for node in part.nodes if node.op.kind == "conv"} == {False}
+    assert len(whole.nodes) - len(part.nodes) == 2 * len("234")
+
+
+def test_a_layer_of_a_totals_name_is_explained_as_the_layer(tmp_path):
+    (tmp_path / "net.yaml").write_text("input: [3, 8, 8]\nlayers: [conv: {name: params, filters: 2, kernel: 1}]\n", "utf-8")
+    told = archcalc.explain(tmp_path / "net.yaml", "params")
+    assert "receptive field" in told.tables[0].column("figure")
+    assert archcalc.explain(tmp_path / "net.yaml", "macs").tables[0].name == "terms"

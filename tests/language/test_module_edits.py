@@ -44,6 +44,7 @@ EDITED = {
     "before": ("before: {two: [tanh]}", [*PLAIN[:3], "two/tanh1 8", *PLAIN[3:]]),
     "removed": ("remove: [two/b]", [*PLAIN[:5], *PLAIN[7:]]),
     "a module within removed with its own": ("remove: [two]", [*PLAIN[:3], *PLAIN[7:]]),
+    "removed by patterns": ("remove: ['*/relu1', 'two/b*']", ["input 4", "one/conv1 8", "two/a/conv1 8", "add1 8", "last 8"]),
     "a parameter": ("change: {two: {f: 16}, one: {f: 16}}", ["input 4", *(f"{line.split()[0]} 16" for line in PLAIN[1:])]),
     "a parameter by an expression": ("change: {one: {f: 2 * c_in}}", PLAIN),
     "parameters by a pattern": ("change: {'two/?': {k: 1}}", PLAIN),

@@ -16,6 +16,8 @@ from archcalc.language.steps import Steps
 from archcalc.language.text.document import Value
 from archcalc.operators import find
 
+_NAMED = "the table names the layers; in change and remove, * stands for any letters"
+
 
 class Expanding(Protocol):
     """The expansion that gives the layers, as edits use it."""
@@ -36,7 +38,6 @@ class Edited:
     def __init__(self, edits: Edits, expansion: Expanding, volume: Volume, renamed: dict[str, str]) -> None:
         self.edits, self.expansion, self.volume, self.renamed = edits, expansion, volume, renamed
         self.before, self.after = ({name.text: steps for name, steps in pairs} for pairs in (edits.before, edits.after))
-        self.removed = {name.text for name in edits.remove}
         self.unmatched = {value.text: value for value in
                           (*(pattern for pattern, _ in edits.change), *edits.remove,
                            *(name for name, _ in (*edits.before, *edits.after)))}
@@ -64,11 +65,11 @@ class Edited:
         """A layer with what stands before and after it; none where it is removed."""
         self.names[given.name] = None
         layer = self.changed(given._replace(inputs=tuple(self.renamed.get(name, name) for name in given.inputs)))
-        if not layer.inputs and (layer.name in self.removed or layer.name in self.before):
+        removal = self.removal(layer.name)
+        if not layer.inputs and (removal or layer.name in self.before):
             raise ArchcalcError([Mistake("input", f"{quoted(layer.name)} is an input: it reads nothing",
-                                         self.unmatched[layer.name].place, "change input instead")])
-        if layer.name in self.removed:
-            self.unmatched.pop(layer.name, None)
+                                         (removal or self.unmatched[layer.name]).place, "change input instead")])
+        if removal:
             self.renamed[layer.name] = layer.inputs[0]
             return
         if layer.name in self.before:
@@ -78,17 +79,24 @@ class Edited:
         if layer.name in self.after:
             self.renamed[layer.name] = yield from self.added(self.after[layer.name], layer.name, layer.name)
 
+    def removal(self, name: str) -> Value | None:
+        """The name or pattern by which a layer or module is removed, which has then met one."""
+        found = next((each for each in self.edits.remove if _meets(each, name)), None)
+        if found is not None:
+            self.unmatched.pop(found.text, None)
+        return found
+
     def open(self, module: Opened) -> Iterator[Layer | Opened | Closed]:
         """A module call begins: it is removed, or reads what is put before it."""
         self.names[module.module] = None
         if self.leaving is not None:
             return
-        if module.module in self.removed:
+        removal = self.removal(module.module)
+        if removal:
             if len(module.sources) > 1:
                 raise ArchcalcError([Mistake("input", f"{quoted(module.module)} reads {len(module.sources)} layers: "
                                                       "removed, it would leave none in its place",
-                                             self.unmatched[module.module].place, "remove what reads it as well")])
-            self.unmatched.pop(module.module, None)
+                                             removal.place, "remove what reads it as well")])
             self.leaving = module
             return
         yield module
@@ -128,7 +136,7 @@ class Edited:
 
     def changed(self, layer: Layer) -> Layer:
         for pattern, attributes in self.edits.change:
-            if layer.name == pattern.text or fnmatchcase(layer.name, pattern.text):
+            if _meets(pattern, layer.name):
                 self.unmatched.pop(pattern.text, None)
                 scope = Scope(self.expansion.root.values, layer.inputs[0] if layer.inputs else "", self.volume)
                 own = self.own(layer.kind, pattern.text, attributes)
@@ -146,10 +154,14 @@ class Edited:
 
     def check_all_matched(self) -> None:
         mistakes = [Mistake("unknown-layer", f"no layer is called {quoted(text)}", value.place,
-                            did_you_mean(text, self.names) or "the table names the layers; * stands for any letters")
+                            did_you_mean(text, self.names) or _NAMED)
                     for text, value in self.unmatched.items() if text not in self.expansion.matched]
         if mistakes:
             raise ArchcalcError(mistakes)
+
+
+def _meets(pattern: Value, name: str) -> bool:
+    return name == pattern.text or fnmatchcase(name, pattern.text)
 
 
 def _expression(kind: str, key: str, value: Value) -> Value:

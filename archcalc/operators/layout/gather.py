@@ -32,7 +32,8 @@ class Gather(Op):
             raise Refused("shape", f"gather wants axis {self.axis}, and {written(x)} has {len(x)}, with the batch")
         if max(self.index) >= x[self.axis]:
             raise Refused("shape", f"gather wants place {max(self.index)} of axis {self.axis}, which has "
-                                   f"{x[self.axis]}", hint="places are counted from 0")
+                                   f"{x[self.axis]}", hint="places are counted from 0" if self.axis else
+                          "axis 0 is the batch: the volume's own begin at 1")
         return *x[:self.axis], len(self.index), *x[self.axis + 1:]
 
     def reads(self, output: Shape, x: Shape) -> tuple[Reads, ...]:
