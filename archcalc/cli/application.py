@@ -12,7 +12,7 @@ from typing import Annotated, Any, Protocol
 import typer
 
 from archcalc import api  # noqa: F401 - where a name that is not found is looked for in plugins
-from archcalc.base.errors import ArchcalcError
+from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.registry import Registry
 from archcalc.base.suggestions import nearest, unknown
 from archcalc.cli.words.usage_errors import MISUSED, mistake, refuse_bytes, refuse_empty
@@ -33,7 +33,7 @@ class Command(Protocol):
 _FOLDER = Path(__file__).parent / "commands"
 COMMANDS = Registry[Command]("archcalc.cli.commands", str(_FOLDER / "__init__.py"), "command")
 DEFAULT = "show"
-_PLUGIN, _NO_PAGER = "--plugin", "--no-pager"
+_PLUGIN, _NO_PAGER, _MOST_LAYERS = "--plugin", "--no-pager", "--most-layers"
 _COMPLETION = ("--show-completion", "--install-completion")
 
 
@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> None:
     """`archcalc NAME` is `archcalc show NAME`."""
     refuse_bytes(arguments)
     words, files = _without_plugins([word for word in arguments if word not in {"--debug", _NO_PAGER}])
+    words = _with_bound(words)
     refuse_empty(words)
     if _NO_PAGER in arguments:
         from archcalc.cli import pager
@@ -94,6 +95,23 @@ def _without_plugins(words: list[str]) -> tuple[list[str], list[str]]:
         else:
             left += [word, *waiting] if word == "--" else [word]
     return left, files
+
+
+def _with_bound(words: list[str]) -> list[str]:
+    """The words without `--most-layers N`, which may stand anywhere before --; the bound on layers is then N."""
+    end = words.index("--") if "--" in words else len(words)
+    at = next((i for i, word in enumerate(words[:end]) if word.partition("=")[0] == _MOST_LAYERS), None)
+    if at is None:
+        return words
+    from archcalc.language.expansion.size_limits import LARGEST, MOST_LAYERS, RAISED
+
+    _, equals, number = words[at].partition("=")
+    number = number if equals else "".join(words[at + 1:at + 2])
+    if not (number.isascii() and number.isdecimal() and len(number) < 9 and MOST_LAYERS < int(number) <= LARGEST):
+        raise ArchcalcError.of("usage", f"{_MOST_LAYERS} raises the bound of {MOST_LAYERS:,} layers, to {LARGEST:,} at "
+                                        f"most, found {quoted(number)}", hint=f"{_MOST_LAYERS} 1000000")
+    os.environ[RAISED] = number
+    return _with_bound([*words[:at], *words[at + 2 - bool(equals):]])
 
 
 def _verb(words: list[str], typed: str | None) -> str | None:
@@ -209,6 +227,9 @@ def _root(
                                        "from a Python file. Every command takes it.")] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of a fault of archcalc itself.")] = False,
+    most_layers: Annotated[
+        int | None, typer.Option("--most-layers", metavar="N", help="Raise the bound of 200,000 layers, for files of "
+                                 "your own. Every command takes it.")] = None,
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print an answer that is longer than the terminal at once. Every command "
                            "takes it.")] = False,

@@ -11,7 +11,6 @@ from archcalc.language.about import About
 from archcalc.language.bare_expressions import hint_of_value
 from archcalc.language.expansion.expand import expand
 from archcalc.language.expansion.scopes import Unknown
-from archcalc.language.expansion.size_limits import MOST_LAYERS
 from archcalc.language.flat_layers import Layer, dtype_of, left_out, module_calls
 from archcalc.language.spec import Spec
 from archcalc.network.graph import Borrowed, Graph, Node, gap_of, told_gap
@@ -30,7 +29,7 @@ _TRAIL = 4
 """So many layers are told that lead to a mistake."""
 
 
-def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int = MOST_LAYERS) -> Graph:
+def build(spec: Spec, batch: int = 1, known: Known | None = None, most: int | None = None) -> Graph:
     """The graph of a network for `batch` images at once; raises every mistake found on the way.
 
     `known` is shared by networks that are much alike. A network of more than `most` layers is refused.

@@ -1,10 +1,14 @@
 """What the benchmarks share: commands in processes of their own, works done in turn, and one form of a line."""
 
+import json
 import os
+import platform
 import pty
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from statistics import median
 from threading import Thread
 from time import perf_counter
@@ -57,6 +61,20 @@ def _read(terminal: int) -> None:
     with suppress(OSError):
         while os.read(terminal, 65536):
             pass
+
+
+def machine() -> dict[str, str]:
+    """The machine that figures were taken on, in words."""
+    told = Path("/proc/cpuinfo").read_text("utf-8") if sys.platform == "linux" else ""
+    model = next((line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")), "")
+    return {"processor": model or platform.processor(), "processors": str(len(os.sched_getaffinity(0))),
+            "python": platform.python_version(), "system": platform.platform(), "load": f"{os.getloadavg()[0]:.1f}"}
+
+
+def recorded(script: str, figures: object) -> None:
+    """Figures written beside their script, with the machine that they are from."""
+    text = json.dumps({"machine": machine(), "figures": figures}, indent=1)
+    Path(script).with_suffix(".json").write_text(text + "\n", "utf-8")
 
 
 def in_turn(works: Mapping[str, Callable[[], Result]], runs: int) -> dict[str, list[Result]]:

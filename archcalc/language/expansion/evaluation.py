@@ -10,7 +10,7 @@ from archcalc.base.suggestions import did_you_mean, one_of
 from archcalc.language.bare_expressions import hint_of_value, with_braces
 from archcalc.language.expansion.names import WILD, Given
 from archcalc.language.expansion.scopes import Frame, Scope, Unknown, Volume
-from archcalc.language.expansion.size_limits import MOST_ROUNDS
+from archcalc.language.expansion.size_limits import most_rounds
 from archcalc.language.expressions import compile_text
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Module, Step, called
@@ -36,6 +36,7 @@ class Evaluation:
     def __init__(self, spec: Spec, volume: Volume) -> None:
         self.spec, self.volume = spec, volume
         self.root = Frame("", (), dict(spec.options))
+        self.most_rounds = most_rounds()
         self.rounds = 0
         """Steps and rounds so far, and names looked through."""
         self.matched: dict[str, set[str]] = {}
@@ -45,14 +46,14 @@ class Evaluation:
     def spend(self, names: int) -> None:
         """Names looked through count as steps do. Raises Refused."""
         self.rounds += names
-        if self.rounds > MOST_ROUNDS:
-            raise Refused("too-large", f"patterns look through more than {MOST_ROUNDS:,} names", hint=SMALLER)
+        if self.rounds > self.most_rounds:
+            raise Refused("too-large", f"patterns look through more than {self.most_rounds:,} names", hint=SMALLER)
 
     def count(self, place: Place) -> None:
         """One step or round more; loops around nothing end as well. Raises ArchcalcError."""
         self.rounds += 1
-        if self.rounds > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
+        if self.rounds > self.most_rounds:
+            raise ArchcalcError([Mistake("too-large", f"more than {self.most_rounds:,} steps", place, SMALLER)])
 
     def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
         """The layers that `from` names, each by its own name or by a path."""

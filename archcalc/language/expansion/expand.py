@@ -17,7 +17,7 @@ from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.plain_calls import PlainCall, is_plain
 from archcalc.language.expansion.scopes import Frame, Scope, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
-from archcalc.language.expansion.size_limits import MOST_LAYERS, MOST_NESTED, MOST_ROUNDS, Bounds, Least
+from archcalc.language.expansion.size_limits import MOST_NESTED, Bounds, Least, most_layers
 from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, LeftOut, Opened, Told
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Residual, Steps, with_own_key
@@ -26,8 +26,12 @@ from archcalc.operators.operator import Shape
 
 
 def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[Told], object] = id,
-           most: int = MOST_LAYERS) -> Iterator[Layer]:
-    """At most so many layers of a network, as written, its edits applied as they come; `tell` takes what to note."""
+           most: int | None = None) -> Iterator[Layer]:
+    """At most so many layers of a network, as written, its edits applied as they come; `tell` takes what to note.
+
+    Without a number, as many as any network may have.
+    """
+    most = most_layers() if most is None else most
     renamed: dict[str, str] = {}
 
     def after_edits(name: str) -> Shape | None:
@@ -66,7 +70,7 @@ class Expansion(Evaluation):
 
     def __init__(self, spec: Spec, volume: Volume, tell: Callable[[LeftOut], object] = id) -> None:
         super().__init__(spec, volume)
-        self.tell = tell
+        self.tell, self.most_layers = tell, most_layers()
         self.modules = with_blocks(spec.modules)
         self.bounds = Bounds(self.modules)
         self.sharing = Sharing(self)
@@ -102,10 +106,10 @@ class Expansion(Evaluation):
 
     def afford(self, least: Least, place: Place) -> None:
         """Refuse what would be too large before it is made; layers may be taken away by edits."""
-        if least.layers > MOST_LAYERS and not self.spec.edits:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_LAYERS:,} layers", place, SMALLER)])
-        if self.rounds + least.steps > MOST_ROUNDS:
-            raise ArchcalcError([Mistake("too-large", f"more than {MOST_ROUNDS:,} steps", place, SMALLER)])
+        if least.layers > self.most_layers and not self.spec.edits:
+            raise ArchcalcError([Mistake("too-large", f"more than {self.most_layers:,} layers", place, SMALLER)])
+        if self.rounds + least.steps > self.most_rounds:
+            raise ArchcalcError([Mistake("too-large", f"more than {self.most_rounds:,} steps", place, SMALLER)])
 
     def from_(self, step: From, frame: Frame, last: str) -> Layers:
         yield from ()
@@ -191,9 +195,9 @@ class Expansion(Evaluation):
 
     def repeat(self, step: Repeat, frame: Frame, last: str) -> Layers:
         times = self.evaluate(step.times, self.scope(frame, last, last))
-        if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= MOST_LAYERS:
+        if not isinstance(times, int) or isinstance(times, bool) or not 0 <= times <= self.most_layers:
             raise ArchcalcError([Mistake(
-                "wrong-type", f"repeat takes 0 to {MOST_LAYERS:,} times, found {quoted(times)}", step.times.place,
+                "wrong-type", f"repeat takes 0 to {self.most_layers:,} times, found {quoted(times)}", step.times.place,
                 hint_of_value(times, step.times))])
         times = int(times)  # one that remembers its arithmetic is told that it was needed as it is
         rows = (((), number) for number in range(times))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from archcalc.base.named_tuples import NamedTuple
@@ -10,9 +11,24 @@ from archcalc.language.steps import Call, Each, From, Group, Module, Repeat, Res
 MOST_LAYERS = 200_000
 MOST_ROUNDS = 1_000_000
 """Steps and rounds visited, so that loops around nothing end as well."""
+LARGEST = 10_000_000
+"""The bound on layers may be raised so far."""
+RAISED = "ARCHCALC_MOST_LAYERS"
+"""The environment's word for a bound on layers that was raised: processes that this one starts have it, too."""
 MOST_NESTED = 64
 _ENOUGH = 10**12
 """A count beyond which nobody cares."""
+
+
+def most_layers() -> int:
+    """The most layers of a network: the usual bound, or the one to which it was raised for files of one's own."""
+    raised = os.environ.get(RAISED, "")
+    return max(MOST_LAYERS, min(LARGEST, int(raised))) if raised.isdecimal() else MOST_LAYERS
+
+
+def most_rounds() -> int:
+    """The most steps and rounds, which grow with the layers."""
+    return MOST_ROUNDS * most_layers() // MOST_LAYERS
 
 
 class Least(NamedTuple):
@@ -59,7 +75,8 @@ class Bounds:
         inner = self.chain(step.layers)
         if isinstance(step, Repeat):
             times = step.times.data
-            return inner.and_(Least(0, 1)).times(times) if type(times) is int and 0 < times <= MOST_LAYERS else Least()
+            is_known = type(times) is int and 0 < times <= most_layers()
+            return inner.and_(Least(0, 1)).times(times) if is_known else Least()
         if isinstance(step, Each):
             return inner.and_(Least(0, 1)).times(len(step.rows.data)) if isinstance(step.rows.data, list) else Least()
         if isinstance(step, Residual) and step.skip is None:

@@ -20,7 +20,7 @@ from archcalc.base.errors import ArchcalcError, Refused, Source, quoted
 from archcalc.base.gc_pause import paused
 from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES
 from archcalc.language.about import About
-from archcalc.language.expansion.size_limits import MOST_LAYERS
+from archcalc.language.expansion.size_limits import most_layers
 from archcalc.language.flat_layers import Demand, Layer
 from archcalc.language.spec import Spec
 from archcalc.language.text.document import Value
@@ -93,8 +93,8 @@ def check_total(graph: Graph, model: Any) -> None:
 
 def of_record(record: KerasModel, name: str, source: str) -> Spec:
     """The network of a model's records. Raises Refused."""
-    if counted_calls(record) > MOST_LAYERS:
-        raise Refused("too-large", f"it has more than {MOST_LAYERS:,} layers", hint="archcalc reads no larger one")
+    if counted_calls(record) > most_layers():
+        raise Refused("too-large", f"it has more than {most_layers():,} layers", hint="archcalc reads no larger one")
     inputs = input_axes(record)
     where = Source(source, "")
     written: dict[str, Value] = {key: _FromModel(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from archcalc.base.errors import Refused
+from archcalc.language.expansion.size_limits import most_layers
 
-MOST_NODES = 200_000
-"""So many nodes, and so many arrays."""
 MOST_FIELDS = 2_000_000
 """So many fields of messages; of numbers in one piece, so many bytes."""
 MOST_STRUCTURE = 40 << 20
@@ -21,6 +20,7 @@ class ReadingBounds:
     """Counts of what was met in a file so far; too much is refused."""
 
     def __init__(self) -> None:
+        self.most = most_layers()
         self.fields = self.structure = self.nodes = self.arrays = 0
         self.kept = 0
         """The bytes of arrays' values that are kept."""
@@ -40,14 +40,14 @@ class ReadingBounds:
     def count_node(self) -> None:
         """One more node."""
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise Refused("too-large", f"more than {MOST_NODES:,} nodes")
+        if self.nodes > self.most:
+            raise Refused("too-large", f"more than {self.most:,} nodes")
 
     def count_array(self) -> None:
         """One more array."""
         self.arrays += 1
-        if self.arrays > MOST_NODES:
-            raise Refused("too-large", f"more than {MOST_NODES:,} arrays")
+        if self.arrays > self.most:
+            raise Refused("too-large", f"more than {self.most:,} arrays")
 
     def can_keep(self, size: int) -> bool:
         """True of an array's values that are kept: few bytes, and not too many in all; fewest are always."""
