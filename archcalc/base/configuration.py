@@ -87,6 +87,18 @@ def _mistakes(data: Mapping[str, Any], source: Source) -> Iterator[Mistake]:
         elif not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
             yield Mistake("wrong-type", f"expected a list of paths, found {told(value)}", _place(source, key),
                           f'for example {key} = ["/home/me/mine"]')
+        else:
+            yield from (Mistake("file", f"nobody here is called {told(word.split('/')[0])}", _place(source, word),
+                                "~ is your own folder: ~/mine") for word in value if not _has_home(word))
+
+
+def _has_home(word: str) -> bool:
+    """False of a path in the home of a user whom there is not: ~nobody/mine."""
+    try:
+        Path(word).expanduser()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _place(source: Source, word: str) -> Place:
