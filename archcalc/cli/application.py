@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> None:
     if not words and _greets():
         return
     if any(name.startswith("_ARCHCALC_") for name in os.environ):
-        application(_completed(), completing=True)(words, prog_name="archcalc")
+        _complete(words)
     if files:
         from archcalc.api.plugins import load_plugin
 
@@ -69,6 +69,16 @@ def run(arguments: list[str]) -> None:
         no_network = said.code == "unknown-network" and not said.hint.startswith("did you mean")
         raise (_meant(typed) if no_network else None) or error from None
     sys.exit(left)
+
+
+def _complete(words: list[str]) -> None:
+    """Answer a shell; a prompt is no place for what may go wrong in that."""
+    try:
+        application(_completed(), completing=True)(words, prog_name="archcalc")
+    except (ArchcalcError, ValueError, LookupError, OSError):
+        if "_ARCHCALC_COMPLETE" not in os.environ:
+            raise
+        sys.exit(1)
 
 
 def _greets() -> bool:

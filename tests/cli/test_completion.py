@@ -71,3 +71,12 @@ def _options(verb):
 
     command = typer.main.get_command(application.application(verb)).commands[verb]
     return {option for parameter in command.params for option in parameter.opts}
+
+
+@pytest.mark.parametrize("place", ["abc", "", "99", "-5", "9" * 5000])
+def test_a_shell_that_says_nonsense_is_answered_without_a_message(monkeypatch, capsys, place):
+    for name, value in {"_ARCHCALC_COMPLETE": "complete_bash", "COMP_WORDS": "archcalc show ", "COMP_CWORD": place}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        application.run([])
+    assert capsys.readouterr().err == ""

@@ -1,12 +1,15 @@
 """Options of `run` that go together, and those that would be passed over."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from attacks import answer
 
+from archcalc.base.kept_files import kept, partial
 from archcalc.cli.endings import SIGNALS, Ended
 from archcalc.executor import program
+from archcalc.executor.images import growing_files
 
 pytest.importorskip("numpy")
 
@@ -60,3 +63,18 @@ def test_a_run_that_is_broken_off_leaves_the_old_weights(monkeypatch, number):
     monkeypatch.setattr(program.Program, "steps", broken_off)
     assert answer(["run", "lenet5", "--save-weights", "o.npz"]).code == 128 + number
     assert Path("o.npz").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks")
+@pytest.mark.parametrize("words", ["--scores o.csv", "--features fc6 -o o.npy"])
+def test_two_that_write_the_same_pictures_do_not_lose_them(monkeypatch, words):
+    """The second began before the first had anything to go on with."""
+    file = Path(words.split()[-1])
+    monkeypatch.setattr("archcalc.executor.images.growing_files._checked", lambda *given: growing_files.FoundRows())
+    with kept(file) as write:
+        write(b"rows")
+        given = answer(["run", "lenet5", "--image", "class.png", *words.split(), "--resume"])
+        assert given.code == 74
+        assert "another command is writing it just now" in given.told
+    assert file.read_bytes() == b"rows"
+    assert not partial(file).exists()

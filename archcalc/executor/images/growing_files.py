@@ -69,15 +69,17 @@ def written(stream: PictureStream, kind: GrowingFile, paths: Sequence[Path], fil
     done = there.pictures
     if done == len(paths) and not partial(file).exists():
         return done
+    ours = False
     try:
         with kept(file, there.bytes) as write:
+            ours = True
             if not there.bytes:
                 write(kind.head())
             for some, values in stream.batches(paths, done, tell):
                 write(kind.rows(some, kind.turned(values)))
                 done += len(some)
     finally:
-        if not done:
+        if ours and not done:
             partial(file).unlink(missing_ok=True)
     return there.pictures
 

@@ -87,7 +87,8 @@ def side_by_side(graph: Graph, found: Sequence[AdvisedWay]) -> Report:
     head = {"architecture": graph.about.name, "batch": graph.batch, "optimizer": common.optimizer,
             "dtype": common.dtype, "large_from": common.large_from}
     return Report("archcalc/transfer-data/1", (Table("data", columns, tuple(map(_row, found))),),
-                  tuple(_notes(graph, found)), head, title=f"{graph.about.title} for {len(found)} data sets")
+                  tuple(_notes(graph, found)), head,
+                  title=f"{graph.about.title} for {len(found)} data set{'s' * (len(found) > 1)}")
 
 
 def _row(each: AdvisedWay) -> tuple[object, ...]:

@@ -38,6 +38,6 @@ KINDS = Registry[RowFile](__name__, __file__, "kind of file")
 
 def of(path: Path) -> RowFile:
     """The kind that a file's ending asks for, with all that it needs. Raises ArchcalcError."""
-    kind = KINDS.load(KINDS.by_ending(str(path), "another ending"))
+    kind = KINDS.load(KINDS.by_ending(str(path), ".csv, .sqlite or .parquet"))
     kind.check()
     return kind
