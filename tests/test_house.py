@@ -37,6 +37,7 @@ FAMILIES = ("operators/*", "loading/onnx/rules", "loading/torch/rules", "loading
 """Folders with one file for each operator or for each family of them, whose names are the operators' own."""
 
 LONGEST_LINE = 140
+LONGEST_TEST, LONGEST_TEST_FILE = 60, 400
 
 
 def name_of(path: Path) -> str:
@@ -192,6 +193,21 @@ def test_functions_and_files_stay_small():
                 if size > 32:
                     too_long.append(f"{module}.{node.name}: {size} lines")
     assert too_long == []
+
+
+def test_tests_are_short_enough_to_be_read():
+    """A file that compares with another library is a script, and may hold its whole table."""
+    files = [path for path in Path(__file__).parent.rglob("*.py") if "oracle" not in path.parts]
+    too_long = [f"{path.name}: {lines} lines" for path in files if (lines := path.read_text("utf-8").count("\n")) > LONGEST_TEST_FILE]
+    for path in files:
+        too_long += [f"{path.name}:{node.lineno}: {node.name}" for node in ast.walk(tree_of(path))
+                     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and (node.end_lineno or 0) - node.lineno >= LONGEST_TEST]
+    assert too_long == []
+
+
+def test_golden_files_are_short_enough_to_be_reviewed():
+    texts = {path: path.read_bytes() for path in (Path(__file__).parent / "golden").iterdir() if path.is_file()}
+    assert {path.name: len(text) for path, text in texts.items() if len(text) > 100_000 or text.count(b"\n") > 2_000} == {}
 
 
 def test_the_public_names_are_those_that_can_be_imported():

@@ -1,8 +1,6 @@
 """Ways of counting, to the last digit: against the tools themselves, as tests/oracle/tools.py recorded them."""
 
 import json
-import subprocess
-import sys
 from functools import lru_cache
 
 import pytest
@@ -383,39 +381,3 @@ def test_every_convention_has_a_sentence_a_source_and_a_measure(convention):
         assert not rule.rule.endswith(".")
         assert 5 < len(rule.source) <= 80
         assert {term.measure for term in rule.terms} <= set(MEASURES)
-
-
-def run(*words):
-    return subprocess.run([sys.executable, "-m", "archcalc", *words], capture_output=True, text=True, check=False)
-
-
-@pytest.mark.quick(cases=3)
-@pytest.mark.parametrize(("words", "said"), [
-    (["conventions", "vgg16", "--difference", "torchinf", "thop"], "did you mean 'torchinfo'?"),
-    (["conventions", "vgg16", "--difference", "peak", "macs"], "count nothing of the same kind"),
-    (["conventions", "vgg16", "--kind", "memry"], "did you mean 'memory'?"),
-    (["conventions", "vgg166"], "did you mean 'vgg16'?"),
-    (["vgg16", "--convention", "torchsumary"], "did you mean 'torchsummary'?"),
-    (["vgg16", "--convention", "params=peak"], "the convention 'peak' does not say how to count params"),
-])
-def test_a_slip_is_answered_with_what_was_meant(words, said):
-    result = run(*words)
-    assert (result.returncode, result.stdout) == (2, "")
-    assert said in result.stderr
-
-
-def test_the_json_is_the_contract():
-    found = json.loads(run("conventions", VGG16_T, "--format", "json").stdout)
-    assert found["schema"] == "archcalc/conventions/1"
-    (row,) = [row for row in found["rows"] if (row["kind"], row["convention"]) == ("memory", "torchinfo")]
-    assert {key: row[key] for key in ("value", "bytes", "unit", "printed")} == {
-        "value": 13_556_712, "bytes": 108_453_696, "unit": "MB", "printed": "108.45 MB"}
-    assert {(row["kind"], row["convention"]) for row in found["rows"]} == {
-        (kind, name) for kind in KINDS for name in conventions.NAMES if conventions.rule(kind, name)}
-    assert all(row["source"] and (row["bytes"] is None or row["unit"][-1] == "B") for row in found["rows"])
-
-
-def test_without_a_network_the_ways_are_listed():
-    listed = run("conventions", "--kind", "memory").stdout
-    assert "the lecture's rows, and every convolution's input once more" in listed
-    assert "ptflops" not in listed

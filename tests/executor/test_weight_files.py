@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from weights_in_files import LEAKS, drawn
 
 import archcalc
 from archcalc import build
@@ -23,8 +24,6 @@ from archcalc.executor.weights.names import declared, full_name
 numpy = pytest.importorskip("numpy")
 
 NET = "input: [2, 6, 6]\nlayers:\n- conv: {name: a, filters: 3, kernel: 3}\n- flatten\n- linear: {name: b, units: 40}\n"
-LEAKS = ("0x", "object at", "NoneType", "argument", "attribute '", "allow_", "pickle", "Errno", "Error", "Exception", "numpy", "codec", "descr", "np.", "zlib")
-"""Words of Python and of libraries, which are no answer."""
 
 
 @pytest.fixture
@@ -33,11 +32,6 @@ def net(tmp_path, monkeypatch):
     path = tmp_path / "net.yaml"
     path.write_text(NET)
     return path
-
-
-def drawn(graph, seed=0, dtype="float32"):
-    numbers = numpy.random.default_rng(seed)
-    return {full_name(layer, key): numbers.standard_normal(weight.shape).astype(dtype) for layer, key, weight in declared(graph)}
 
 
 def answer(net, path):
@@ -389,44 +383,3 @@ def test_many_names_that_are_wrong_are_told_at_once(net):
     given_ = {f"x{i}": numpy.zeros(1) for i in range(50_000)}
     with pytest.raises(ArchcalcError, match="and 49984 more"):
         load.checked(build(net), given_, "float32")
-
-
-# --- PyTorch
-
-
-@pytest.mark.oracle
-def test_state_dicts_that_are_not_as_they_should_be(tmp_path):
-    torch = pytest.importorskip("torch")
-    graph = build("alexnet_owt")
-    cases = {"a number": 7, "a list": [torch.zeros(1)], "a number among tensors": {"a": torch.zeros(1), "epoch": 3},
-             "within": {"state_dict": {"a": torch.zeros(1)}, "epoch": 3}, "code": {"a": json.loads},
-             "complex": {"a": torch.zeros(1, dtype=torch.complex64)}, "sparse": {"a": torch.eye(3).to_sparse()},
-             "numbers as names": {1: torch.zeros(1)}}
-    for case, state in cases.items():
-        for new in (True, False):
-            torch.save(state, tmp_path / "w.pth", _use_new_zipfile_serialization=new)
-            with pytest.raises(ArchcalcError) as refused:
-                load.load(graph, str(tmp_path / "w.pth"))
-            told = str(refused.value).replace(str(tmp_path), "")
-            assert "cannot read" in told, case
-            assert not [leak for leak in LEAKS if leak in told], told
-    for content in (b"", b"PK\3\4hello", b"hello", bytes(1000)):
-        (tmp_path / "w.pth").write_bytes(content)
-        with pytest.raises(ArchcalcError, match="cannot read"):
-            load.load(graph, str(tmp_path / "w.pth"))
-
-
-@pytest.mark.oracle
-def test_both_formats_of_pytorch_are_read(tmp_path):
-    torch = pytest.importorskip("torch")
-    arrays = drawn(build("squeezenet1_1"))
-    for new in (True, False):
-        for kind in (torch.float32, torch.bfloat16, torch.float16):
-            state = {name: torch.nn.Parameter(torch.from_numpy(array).to(kind)) for name, array in arrays.items()}
-            torch.save(state, tmp_path / "w.pth", _use_new_zipfile_serialization=new)
-            there = load.load(build("squeezenet1_1"), str(tmp_path / "w.pth"))
-            for layer, inside in there.items():
-                for key, array in inside.items():
-                    assert (array == torch.from_numpy(arrays[full_name(layer, key)]).to(kind).float().numpy()).all()
-
-

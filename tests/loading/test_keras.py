@@ -2,15 +2,15 @@
 
 import json
 import re
+from functools import partial
 from math import prod
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from keras_configs import dense, functional, layer, loaded, tensor
 
 import archcalc
 from archcalc.base.errors import ArchcalcError, Refused
-from archcalc.loading.keras.config_file import _MOST_VALUES
 from archcalc.loading.keras.layers import rule_of
 from archcalc.loading.keras.model_records import LayerRecord
 from archcalc.loading.keras.saved_config import of_config
@@ -22,63 +22,8 @@ FURTHEST = 1e-4
 
 @pytest.fixture
 def load(tmp_path):
-    """The network of a configuration, in a .keras archive or as JSON."""
-
-    def loaded(config, name="m.keras", **more):
-        text = config if isinstance(config, (str, bytes)) else json.dumps(config)
-        path = tmp_path / name
-        if path.suffix == ".keras":
-            with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-                archive.writestr("config.json", text)
-        else:
-            path.write_text(text if isinstance(text, str) else text.decode())
-        return archcalc.load(str(path), **more)
-
-    return loaded
-
-
-def tensor(layer, *shape, call=0, output=0):
-    return {
-        "class_name": "__keras_tensor__",
-        "config": {"shape": [None, *shape], "dtype": "float32", "keras_history": [layer, call, output]},
-    }
-
-
-def layer(kind, name, reads=(), calls=None, module="keras.layers", registered=None, **config):
-    """A layer of a functional model; `reads` are what its only call reads."""
-    nodes = [[*reads]] if calls is None else calls
-    return {
-        "module": module,
-        "class_name": kind,
-        "registered_name": registered,
-        "name": name,
-        "config": {"name": name, **config},
-        "inbound_nodes": [{"args": each, "kwargs": {}} for each in nodes],
-    }
-
-
-def functional(*layers, shape=(8, 8, 3), outputs=None, name="net"):
-    first = {
-        "module": "keras.layers",
-        "class_name": "InputLayer",
-        "name": "x",
-        "config": {"batch_shape": [None, *shape], "name": "x"},
-        "inbound_nodes": [],
-    }
-    return {
-        "module": "keras",
-        "class_name": "Functional",
-        "config": {
-            "name": name,
-            "layers": [first, *layers],
-            "input_layers": [["x", 0, 0]],
-            "output_layers": outputs or [[layers[-1]["name"], 0, 0]],
-        },
-    }
-
-
-def dense(name, units, *reads, **more):
-    return layer("Dense", name, reads, units=units, use_bias=True, activation="linear", **more)
+    """The network of a configuration."""
+    return partial(loaded, tmp_path)
 
 
 def rows(network):
@@ -300,79 +245,6 @@ class TestSizes:
             load(both, input_size="xx=8")
         with pytest.raises(ArchcalcError, match="name them: --input x=3x64x64,y=3x64x64"):
             load(both, input_size="8")
-
-
-HOSTILE = {
-    "no JSON": ("{", "is no JSON"),
-    "no model": ("[]", "does not hold the layers"),
-    "not a number": ('{"class_name": NaN}', "NaN is no number"),
-    "deep": ("[" * 100_000, "nested too deeply|is no JSON"),
-    "many values": ("[" + "1," * (_MOST_VALUES + 1) + "1]", "more than 400,000 values"),
-    "a subclass": ({"class_name": "Mine", "config": {"units": 3}}, "keras.Model\\(inputs, model.call\\(inputs\\)\\)"),
-    "not built": ({"class_name": "Sequential", "config": {"layers": [dense("d", 2)]}}, "has not been built"),
-    "a missing layer": (functional(dense("d", 2, tensor("nowhere", 3))), "reads 'nowhere', which is not in it"),
-    "a circle": (functional(dense("a", 2, tensor("b", 3)), dense("b", 2, tensor("a", 3))), "in a circle"),
-    "one name twice": (functional(dense("a", 2, tensor("x", 3)), dense("a", 2, tensor("x", 3))), "have one name"),
-    "a word for a size": (functional(dense("d", "many", tensor("x", 3))), "layer 'd' \\(Dense\\): its units is 'many'"),
-    "no size": (functional(dense("d", 0, tensor("x", 3))), "its units is '0'"),
-    "a huge size": (functional(dense("d", 2**40, tensor("x", 3))), "its units is"),
-    "an unknown padding": (
-        functional(layer("Conv2D", "c", [tensor("x", 8, 8, 3)], filters=1, kernel_size=[3, 3], padding="odd")),
-        "expected one of: valid, same",
-    ),
-    "an axis that is none": (functional(layer("BatchNormalization", "b", [tensor("x", 8, 8, 3)], axis=7)), "its axis is '7'"),
-    "sides below 0": (functional(layer("ZeroPadding2D", "p", [tensor("x", 8, 8, 3)], padding=-1)), "its padding is '-1'"),
-    "a reshape of other values": (functional(layer("Reshape", "r", [tensor("x", 8, 8, 3)], target_shape=[5, -1])), "reads 192 values"),
-    "an output that is none": (functional(dense("d", 2, tensor("x", 3)), outputs=[["d", 0, 3]]), "gives 1 values, and number 4 is read"),
-    "calls of no form": (functional(dense("d", 2) | {"inbound_nodes": [7]}), "is no list and no mapping"),
-}
-"""Configurations, and words of the refusal."""
-
-
-def test_hostile_configurations_are_refused_in_words(load):
-    for name, (config, words) in HOSTILE.items():
-        with pytest.raises(ArchcalcError, match=words) as caught:
-            load(config).build()
-        assert "/test_hostile" in caught.value.text, name
-
-
-def test_a_bomb_is_refused_before_it_is_unpacked(load, tmp_path):
-    with pytest.raises(ArchcalcError, match="would take 20 MiB unpacked"):
-        load(b" " * (20 << 20))
-    (tmp_path / "h5.keras").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
-    with pytest.raises(ArchcalcError, match=r"model.save\('model.keras'\)"):
-        archcalc.load(str(tmp_path / "h5.keras"))
-    with ZipFile(tmp_path / "empty.keras", "w") as archive:
-        archive.writestr("other.json", "{}")
-    with pytest.raises(ArchcalcError, match=r"there is no config\.json in it"):
-        archcalc.load(str(tmp_path / "empty.keras"))
-
-
-def test_models_called_ten_times_in_one_another_are_counted_before_they_are_unrolled(load):
-    model = functional(dense("d", 4, tensor("x", 4)), shape=(4,))
-    for depth in range(8):
-        inner = model | {"name": f"m{depth}"}
-        inner["inbound_nodes"] = [
-            {"args": [tensor("x", 4) if not call else tensor(f"m{depth}", 4, call=call - 1)], "kwargs": {}} for call in range(10)
-        ]
-        model = functional(inner, shape=(4,), outputs=[[f"m{depth}", 9, 0]])
-    with pytest.raises(ArchcalcError, match="more than 200,000 layers"):
-        load(model)
-
-
-def test_nothing_in_a_file_is_run(load):
-    evil = {"class_name": "__lambda__", "config": {"code": "4wEAAAAA", "defaults": None, "closure": None}}
-    graph = load(
-        functional(layer("Lambda", "l", [tensor("x", 8)], function=evil, output_shape=[8]), dense("d", 2, tensor("l", 8)), shape=(8,))
-    ).build()
-    assert [node.op.kind for node in graph.nodes] == ["input", "opaque", "linear"]
-    assert graph.gap.values == 18  # Keras counts no parameter of a Lambda
-
-
-def test_weights_in_a_model_file_are_not_read_and_that_is_said(load, tmp_path):
-    network = load(functional(dense("d", 4, tensor("x", 8)), shape=(8,)))
-    with pytest.raises(ArchcalcError, match=r"from_keras\(model\).run\(x, weights=model\)"):
-        network.run(weights=str(tmp_path / "m.keras"))
 
 
 def numbers(*values):
