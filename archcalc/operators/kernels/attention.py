@@ -65,7 +65,7 @@ def weighed(xp: Arrays, queries: Array, keys: Array, values: Array, added: Array
     if added is not None:
         each = scores.reshape(*first, heads, t, s)
         each += added
-    return (softmax(xp, scores, -1) @ values).reshape(*first, heads, t, values.shape[-1])
+    return (softmax(xp, scores, -1, scores) @ values).reshape(*first, heads, t, values.shape[-1])
 
 
 def hidden(xp: Arrays, tokens: int, causal: bool, window: int, keys: int | None = None) -> Array:
