@@ -100,7 +100,8 @@ class _Sheets:
         try:
             words.encode("cp1252")
         except UnicodeEncodeError:
-            raise ArchcalcError.of("format", f"pdf has Latin letters alone, and none of {quoted(words)}",
+            raise ArchcalcError.of("format",
+                                   f"pdf has the letters of Western Europe alone, and not all of {quoted(words)}",
                                    hint="html has all, and a browser prints it") from None
         return Text(x, y, words, size, bold=bold)
 
