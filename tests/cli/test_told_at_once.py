@@ -50,6 +50,11 @@ def test_nothing_is_written_among_sheets(folder, words):
     assert answer(["check", "in", "-o", "in.csv"]).code == 0
 
 
+def test_what_nobody_can_save_is_not_shown_as_if_it_were_there(folder, monkeypatch):
+    monkeypatch.setattr("archcalc.live.page.page_server.serve", lambda *given: pytest.fail("served"))
+    assert "--read-only makes none" in answer(["edit", "nofile.yaml", "--read-only"]).told
+
+
 def test_a_folder_is_no_stream(folder):
     assert "a folder is wanted" in answer(["course", "new", "-"]).told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +41,9 @@ def command(
         told = f"--host {quoted(host, '')} shows the page to others, who could change the file"
         raise ArchcalcError.of("usage", told, hint="--read-only beside it shows the file, and lets nobody change it")
     file = edited_file.opened(name)
+    if read_only and file.path is None and file.name == Path(name or "").name:
+        raise ArchcalcError.of("file", f"there is no file {quoted(file.name)} to show, and --read-only makes none",
+                               hint="without --read-only it is made when you save")
     if not local:
         complain("Whoever reaches this machine and has this address sees the file, as it is on disk, and what it "
                  "extends; nobody can change it. What is sent is not encrypted. It ends with Ctrl-C alone.")
