@@ -78,6 +78,8 @@ class Builder(OpenKinds):
         self.shared: dict[tuple[int, str], tuple[dict[str, Any], Op | None]] = {}
         """Operators by kind and by the attributes' identity, which layers share; held here, so that it stays theirs."""
         self.mistakes: list[Mistake] = []
+        self.lent: dict[tuple[object, ...], tuple[Op, tuple[Borrowed, ...]]] = {}
+        """What layers that say the same take of others; operators are kept, or another might have their id."""
         self.alike: dict[tuple[int, int], tuple[Op, Shape, Op, tuple[Shape], Shape]] = {}
         """Operators settled for one input, by the identity of the operator and of the shape, which are held here."""
 
@@ -158,10 +160,13 @@ class Builder(OpenKinds):
     def shared_weights(self, layer: Layer, op: Op, known: tuple[Shape, ...]) -> tuple[Borrowed, ...]:
         """The weights of a layer that others hold."""
         shared = tuple(Borrowed(*pair) for pair in layer.shared)
-        if layer.share is not None:
+        if (share := layer.share) is not None:
             from archcalc.network.borrowing import borrowed
+            key = (share.layer, share.transposed, share.wanted, share.weights, id(op), known)
             try:
-                shared += borrowed(op, known, layer.share, self.lender)
+                if key not in self.lent:
+                    self.lent[key] = op, borrowed(op, known, share, self.lender)
+                shared += self.lent[key][1]
             except Refused as fact:
                 self.mistakes.append(layer.told(fact.at(layer.share.place, f"layer {quoted(layer.name)}")))
         return shared
