@@ -91,11 +91,16 @@ class Reader:
 
     def worked(self, expression: str, frame: Frame, reads: str, entered: str) -> Any:
         shape = self.shapes[reads]
-        sides = dict(zip(("c_in", "h_in", "w_in"), shape, strict=False))
-        return eval(expression, {  # its own texts alone: nothing that a stranger wrote
-            "__builtins__": {}, "min": min, "max": max, "len": len, "round": round, "ceil": math.ceil, "floor": math.floor, "range": range,
-            "divisible": divisible, "sqrt": root, "true": True, "false": False, **sides, **frame.values,
-            "volume": lambda name="": list(self.shapes[self.find(name, frame) if name else entered])})
+        names = {1: (), 2: ("l_in",), 3: ("h_in", "w_in"), 4: ("d_in", "h_in", "w_in")}[len(shape)]
+        sides = dict(zip(("c_in", *names), shape, strict=True))
+        try:
+            return eval(expression, {  # its own texts alone: nothing that a stranger wrote
+                "__builtins__": {}, "min": min, "max": max, "len": len, "round": round, "ceil": math.ceil,
+                "floor": math.floor, "range": range, "divisible": divisible, "sqrt": root, "true": True,
+                "false": False, **sides, **frame.values,
+                "volume": lambda name="": list(self.shapes[self.find(name, frame) if name else entered])})
+        except NameError:  # the height of a signal
+            raise Refused from None
 
     def find(self, name: str, frame: Frame | None) -> str:
         """The layer that a name, or a path into modules, stands for."""
@@ -197,8 +202,19 @@ class Reader:
         return frame.names[name]
 
 
-def pair(value: Any) -> list[int]:
-    return list(map(int, value)) if isinstance(value, list) else [int(value)] * 2
+def along(value: Any, axes: int) -> list[int]:
+    """One size for each of so many axes."""
+    sizes = list(map(int, value)) if isinstance(value, list) else [int(value)] * axes
+    if len(sizes) != axes:
+        raise Refused
+    return sizes
+
+
+def both(value: Any, axes: int) -> list[int]:
+    """The padding before and after every axis: one number, one for each axis, or two for each."""
+    if isinstance(value, list) and len(value) == 2 * axes:
+        return list(map(int, value))
+    return [side for side in along(value, axes) for _ in (0, 1)]
 
 
 def layer(kind: str, given: dict[str, Any], shapes: list[list[int]]) -> tuple[list[int], dict[str, tuple[int, ...]], int]:
@@ -214,11 +230,11 @@ def layer(kind: str, given: dict[str, Any], shapes: list[list[int]]) -> tuple[li
     if kind == "flatten":
         return [math.prod(x)], {}, 0
     if kind == "linear":
-        if len(x) == 3:
+        if len(x) > 1:
             raise Refused
         units, bias = int(given["units"]), given.get("bias", True)
         return [*x[:-1], units], {"weight": (units, x[-1])} | ({"bias": (units,)} if bias else {}), math.prod(x) * units
-    if len(x) != 3:
+    if len(x) == 1:
         raise Refused
     return of_image(kind, given, x)
 
@@ -227,19 +243,23 @@ def of_image(kind: str, given: dict[str, Any], x: list[int]) -> tuple[list[int],
     if kind == "batch_norm":
         return x, {"scale": (x[0],), "shift": (x[0],)}, 0
     if kind == "global_avg_pool":
-        return [x[0], 1, 1], {}, 0
+        return [x[0], *(1 for _ in x[1:])], {}, 0
     if kind == "upsample":
         return [x[0], *(side * int(given["scale"]) for side in x[1:])], {}, 0
     return windowed(kind, given, x)
 
 
 def windowed(kind: str, given: dict[str, Any], x: list[int]) -> tuple[list[int], dict[str, tuple[int, ...]], int]:
-    kernel = pair(given["kernel"])
-    stride, padding = pair(given.get("stride", kernel if "pool" in kind else 1)), pair(given.get("padding", 0))
-    if "pool" in kind and any(pad >= side for pad, side in zip(padding, kernel, strict=True)):
+    axes = len(x) - 1
+    kernel, padding = along(given["kernel"], axes), both(given.get("padding", 0), axes)
+    stride, rates = along(given.get("stride", kernel if "pool" in kind else 1), axes), along(given.get("dilation", 1), axes)
+    spans = [rate * (width - 1) + 1 for rate, width in zip(rates, kernel, strict=True)]
+    if "pool" in kind and any(pad >= span for pad, span in zip(padding, (each for span in spans for each in (span, span)), strict=True)):
         raise Refused
-    room = [side + 2 * pad - width for side, pad, width in zip(x[1:], padding, kernel, strict=True)]
-    if min(room) < 0 or min(*kernel, *stride) < 1:
+    if "pool" in kind and any(pad and rate > side for pad, rate, side in zip(padding[::2], rates, x[1:], strict=True)):
+        raise Refused
+    room = [side + before + after - span for side, before, after, span in zip(x[1:], padding[::2], padding[1::2], spans, strict=True)]
+    if min(room) < 0 or min(*kernel, *stride, *rates) < 1:
         raise Refused
     sides = [free // step + 1 for free, step in zip(room, stride, strict=True)]
     if kind != "conv":

@@ -1,4 +1,4 @@
-"""Files of both editions made by chance, and what an interpreter says of them that shares no line with the engine.
+"""Files of both editions made by chance, on one to three axes, and what an interpreter says of them that shares no line with the engine.
 
     python tests/support/language_twin.py SECONDS [SEED]
 
@@ -61,6 +61,7 @@ class Maker:
         if kind == "conv" or "pool" in kind:
             kernel, padding = random.choice(WINDOWS)
             body = {"kernel": self.spelt(kernel), "padding": self.spelt(padding), "stride": random.choice((1, 1, 1, 2))}
+            body |= {"dilation": self.spelt(random.choice(("2", "n", "k - 1")))} if kind != "avg_pool" and random.random() < 0.15 else {}
         if kind == "conv":
             body |= {"filters": self.number()} | ({"bias": self.flag()} if random.random() < 0.4 else {})
             body |= {"groups": self.spelt(random.choice(("1", "n", "c_in")))} if random.random() < 0.2 else {}
@@ -131,7 +132,10 @@ def made(random: Random) -> str:
         inputs = {"inputs": ["input", "before"]} if random.random() < 0.2 else {}
         modules[f"m{number}"] = {"parameters": {"f": random.choice((None, 4)), "g": "${f + 1}"}, **inputs, "layers": maker.steps(1, 3)}
     layers = Maker(random, NUMBERS, ["input"], modules).steps(0, 6) + random.choice(([], ["flatten", {"linear": {"units": 3}}]))
-    file = {"input": [random.choice((4, 6)), 12, random.choice((12, 9))], "options": options, "modules": modules, "layers": layers}
+    sides = random.choice(([12, random.choice((12, 9))], [12, random.choice((12, 9))], [random.choice((21, 40))], [6, 9, 7]))
+    if len(sides) == 1:  # the first step decides that it is a signal: sizes of what is undecided are told as of tokens
+        layers.insert(0, {"conv": {"filters": 4, "kernel": 1}})
+    file = {"input": [random.choice((4, 6)), *sides], "options": options, "modules": modules, "layers": layers}
     return yaml.safe_dump(file, sort_keys=False, width=1000, default_flow_style=random.choice((None, False, True)))
 
 
