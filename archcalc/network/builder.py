@@ -168,7 +168,7 @@ class Builder(OpenKinds):
                     self.lent[key] = op, borrowed(op, known, share, self.lender)
                 shared += self.lent[key][1]
             except Refused as fact:
-                self.mistakes.append(layer.told(fact.at(layer.share.place, f"layer {quoted(layer.name)}")))
+                self.mistakes.append(layer.told(fact.at(share.place, f"layer {quoted(layer.name)}")))
         return shared
 
     def lender(self, layer: str) -> Node | None:

@@ -389,7 +389,7 @@ def _is_half_padding(case: Case, ours: Answer, theirs: Answer) -> bool:
 
 def _is_unseen(case: Case, ours: Answer, theirs: Answer) -> bool:
     rate, sides = case.attributes.get("dilation", 1), _sides(case.attributes.get("padding", 0))
-    return ours is None and any(side and step > size for side, step, size in zip(sides[::2], _two(rate), case.inputs[0][2:], strict=True))
+    return ours is None and any(side and step > size for side, step, size in zip(sides[::2], _two(rate), case.inputs[0][2:], strict=False))
 
 
 def _is_unchecked(case: Case, ours: Answer, theirs: Answer) -> bool:
