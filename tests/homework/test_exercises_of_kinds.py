@@ -5,6 +5,7 @@ one word more that changes the answer, or a number that is missing.
 """
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -29,3 +30,15 @@ def told(text):
 @pytest.mark.parametrize("rows", [ROWS[::6], pytest.param(ROWS, marks=pytest.mark.slow)], ids=["some", "all"])
 def test_kinds_are_answered_and_their_traps_refused(rows):
     assert {text: found for text, expected in rows if (found := told(text)) != expected} == {}
+
+
+HOSTILE = ["a " * 700, " " * 3990 + "x", "the its all " * 110, "three say cat, " * 90, "all the outputs are then " * 55, "x" * 5000]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_runs_of_words_are_bounded(text):
+    """Patterns that repeat took minutes for 2,000 articles: seconds are a hundred times what is measured."""
+    before = perf_counter()
+    assert told(text) == "refused"
+    assert perf_counter() - before < 30

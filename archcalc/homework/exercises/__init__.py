@@ -29,7 +29,7 @@ from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
 from archcalc.homework.exercises.known_blocks import concatenations, named_blocks
 from archcalc.homework.exercises.pasted_code import separate_layers
-from archcalc.homework.exercises.sentence_words import SentenceWord, refuse
+from archcalc.homework.exercises.sentence_words import SentenceWord, check_length, refuse
 from archcalc.homework.exercises.unanswered import unanswered
 from archcalc.homework.exercises.vocabulary import everyday
 from archcalc.network.graph import Graph
@@ -48,6 +48,8 @@ _ROWS = {
 """The lines of a derivation that lead to a figure."""
 _CHOICES = re.compile(r"(?:\s\(?[A-E][).]\s*[0-9][^?()]{0,24}){2,}\s*$")
 """Answers to choose among, behind the question."""
+_BLANKS = re.compile(r"[^\S\n]{9,}")
+"""More blanks than anybody means."""
 _WITHOUT_SIZE = ("params", "weights", "biases", "receptive_field")
 
 
@@ -57,6 +59,8 @@ def solve(text: str) -> Report:
     >>> solve("what padding keeps 63x63 under 7x7?").tables[0].rows[0][1]
     '3'
     """
+    check_length(text)
+    text = _BLANKS.sub(" ", text)
     choices = _CHOICES.search(text)
     if choices:
         left = solve(text[:choices.start()])

@@ -22,6 +22,7 @@ from archcalc.homework.exercises.sentence_words import (
     TOKEN,
     Amount,
     SentenceWord,
+    check_length,
     folded,
     numbered,
     refuse,
@@ -30,7 +31,6 @@ from archcalc.homework.exercises.vocabulary import PhraseMeaning, longest, meani
 from archcalc.language.notation.heads import compact
 from archcalc.operators.foreign_names import told
 
-MOST_CHARACTERS = 4000
 _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile("[a-zA-Z]+")
 _WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{LETTER}|[\u064b-\u0652])+(?:[0-9]+{LETTER}*)*(?:['.]{LETTER}+)*")
 _BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
@@ -54,8 +54,7 @@ def tokens(text: str) -> list[SentenceWord]:
     >>> [token.code for token in tokens("conv of 8 filters, 3x3")]
     ['L', 'n', 'F', ',', 'z']
     """
-    if len(text) > MOST_CHARACTERS:
-        raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
+    check_length(text)
     loaded = [*plugins.loaded]
     try:
         with plugins.without_looking():

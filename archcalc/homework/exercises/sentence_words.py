@@ -12,6 +12,7 @@ from archcalc.homework.exercises.languages.terms import _asides as asides
 from archcalc.homework.exercises.numbers_of_languages import in_one_form
 
 NAME = "exercise"
+MOST_CHARACTERS = 4000
 _BY = r"(?:[x*]|\s+(?:[x*]|by|par|por|mal)\s+)"
 LETTER = r"(?:(?![\u4e00-\u9fff])[^\W\d_])"
 _FAMILIES = "|".join((
@@ -81,6 +82,12 @@ class Amount(NamedTuple):
 
     value: int | float
     unit: str = ""
+
+
+def check_length(text: str) -> None:
+    """Raise ArchcalcError for a text that is longer than any exercise."""
+    if len(text) > MOST_CHARACTERS:
+        raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,7 @@ from archcalc.base.report import Report
 from archcalc.homework.exercises.by_sizes.consumed_text import AMOUNT, ConsumedText
 from archcalc.homework.exercises.by_sizes.size_reader import AnsweredSize, report
 
-_NAME = re.compile(r"(?<!\w)(?:(?:an?|the|a|una?|une|le|la|ein(?:e|er)?|die|se aplica|on applique|is|apply|"
+_NAME = re.compile(r"(?<!\w)(?:(?:an?|the|una?|une|le|la|ein(?:e|er)?|die|se aplica|on applique|is|apply|"
                    r"applying) )*"
                    r"dropout(?:[- ]?(?:layer|schicht|regularization))?(?!\w)", re.IGNORECASE)
 _RATE = re.compile(

@@ -30,13 +30,16 @@ from archcalc.homework.exercises.known_blocks import (
 _READERS = (unshared_windows, squeeze_blocks, stored_models, attention_sizes, transformer_layers, patch_counts,
             scaling_laws)
 
-_BY_SIZES = (attention_blocks, key_value_cache, counted_models, convolution_cells, dropped_units, norm_counts,
-             majority_votes, parallel_branches, pooled_heads, swapped_heads,
+_BY_SIZES = (attention_blocks, key_value_cache, counted_models, convolution_cells)
+_BY_WORDS = (dropped_units, norm_counts, majority_votes, parallel_branches, pooled_heads, swapped_heads,
              attention_scores, embedding_tables)
 """Readers that leave alone whatever they do not understand to the last word."""
+_LONGEST = 1500
+"""Characters of an exercise that is read word by word."""
 
 
 def report(text: str) -> Report | None:
     """The answer about a block that is named; None where none is. Raises ArchcalcError for what is said otherwise."""
-    sized = next((found for each in _BY_SIZES if (found := each.report_of(text)) is not None), None)
+    readers = (*_BY_SIZES, *_BY_WORDS) if len(text) <= _LONGEST else _BY_SIZES
+    sized = next((found for each in readers if (found := each.report_of(text)) is not None), None)
     return sized or next((found for each in _READERS if (found := each.report(text)) is not None), None)
