@@ -16,6 +16,8 @@ _AXES = {2: ("values",), 3: ("tokens", "features"), 4: ("groups", "tokens", "fea
 """Of what is no channels over axes."""
 _MOST_PARTS = 10_000
 """Divisors are sought among so many numbers: a hint is not worth a second."""
+_MANY = 1000
+"""Inputs that are too many to compare one by one."""
 TO_OTHER_KIND = "transpose: {order: [0, 2, 1]} makes a signal of tokens, and tokens of a signal"
 _FORMS = {2: "a vector", 3: "tokens", 4: "an image", 5: "a volume"}
 _CHANNELS_FIRST = "transpose puts the features before the places, or reshape to [channels, height, width]"
@@ -152,7 +154,8 @@ def shown_span(noun: str, first: int, end: int) -> str:
 
 def alike(kind: str, shapes: tuple[Shape, ...], free_axis: int | None = None) -> None:
     """Refuse unless all shapes agree, but for `free_axis`."""
-    first, *others = dict.fromkeys(shapes)  # thousands of inputs have few shapes
+    # Thousands of inputs have few shapes. Looking them up wants plain numbers, which pins those of a workbook.
+    first, *others = dict.fromkeys(shapes) if len(shapes) > _MANY else shapes
     if 2 < len(first) < 6:
         one_kind(kind, shapes)
     for other in others:

@@ -45,7 +45,7 @@ with atheris.instrument_imports(include=["archcalc"]):
                 import_module(module.name)
 # what guides the run is imported: the rest may come as it is
 import targets  # noqa: E402
-from record import Counted  # noqa: E402
+from counted_inputs import Counted  # noqa: E402
 
 from archcalc.language.spec import KEYS  # noqa: E402
 from archcalc.operators import find, kinds  # noqa: E402

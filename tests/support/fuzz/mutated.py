@@ -16,8 +16,8 @@ from random import Random
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "language"), str(HERE.parents[2])]
+from counted_inputs import Counted  # noqa: E402
 from doors import DOORS  # noqa: E402
-from record import Counted  # noqa: E402
 from targets import CORPUS, EXPORTERS, TARGETS  # noqa: E402
 
 WORDS = [b"->", b" -> ", b"2x ", b"(", b")", b"CONV3-8", b"POOL2", b"FC-10", b" stride 2", b" pad 1", b"/2", b"${n}", b"no bias", b"x", b"-", b" ", b"0", b"9" * 20, b"RELU"]
