@@ -32,7 +32,7 @@ def test_kinds_are_answered_and_their_traps_refused(rows):
     assert {text: found for text, expected in rows if (found := told(text)) != expected} == {}
 
 
-HOSTILE = ["a " * 700, " " * 3990 + "x", "the its all " * 110, "three say cat, " * 90, "all the outputs are then " * 55, "x" * 5000]
+HOSTILE = ["a " * 700, " " * 3990 + "x", "the its all " * 110, "three say cat, " * 90, "input hidden and one output neuron " * 110, "all the outputs are then " * 55, "x" * 5000]
 
 
 @pytest.mark.slow

@@ -23,7 +23,13 @@ from archcalc.homework.exercises import (
 from archcalc.homework.exercises.answers_asked import SCHEMA, STORED, answers, is_alone
 from archcalc.homework.exercises.asked_parts import each_layer, extreme_layers, part_report, proportions
 from archcalc.homework.exercises.build import Built, network
-from archcalc.homework.exercises.composed import other_readings, settings_of_all, stories, unheard_questions
+from archcalc.homework.exercises.composed import (
+    other_readings,
+    plain_forms,
+    settings_of_all,
+    stories,
+    unheard_questions,
+)
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
@@ -72,6 +78,7 @@ def solve(text: str) -> Report:
 def _whole(text: str) -> Report:
     """The answer to a text as it stands: of a block with a name, of a network of the collection, of layers told."""
     settings_of_all.check(text)
+    plain_forms.check(text)
     named = named_blocks.report(text)
     named = named or (None if concatenations.joins(text) else _of_the_collection(text))
     report = named if named is not None else _read_and_solved(text)
@@ -137,9 +144,7 @@ def _worked_out(text: str, exercise: Exercise) -> Report:
         return separate_layers.report(text, exercise)
     built = network(exercise)
     graph = built.graph
-    stated_facts.check_target(exercise, graph)
-    stated_facts.check_residual(exercise, graph)
-    stated_facts.check_bound(exercise, graph)
+    stated_facts.check(exercise, graph)
     if exercise.each and exercise.asked and exercise.number > 1 and not exercise.parts:
         return _with_notes(each_layer.report(text, exercise, built), exercise, built)
     if exercise.change:
@@ -167,7 +172,10 @@ def _of_a_part(text: str, exercise: Exercise, built: Built) -> Report:
     """The figures of the layers that are pointed at, or two of them set against each other."""
     if exercise.proportion:
         return proportions.report(text, exercise, built)
-    return part_report.report(text, exercise, built, exercise.asked or ("output",))
+    made = part_report.report(text, exercise, built, exercise.asked or ("output",))
+    note, whole = batch_shapes.of_parts(exercise, built.graph)
+    head = {**made.head, **({"answers": {**made.head["answers"], **whole}} if whole else {})}
+    return made._replace(notes=(*made.notes, *[note] * bool(note)), head=head)
 
 
 def _with_notes(report: Report, exercise: Exercise, built: Built) -> Report:

@@ -10,6 +10,7 @@ from archcalc.homework.exercises import answers_asked, bytes_of_volumes
 from archcalc.homework.exercises.asked_parts.two_figures import TwoFigures
 from archcalc.homework.exercises.build import network
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
+from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.questions.askable import figure
 from archcalc.operators.given_attributes import missing_attributes
 
@@ -21,6 +22,7 @@ _SHARED = frozenset({"bias", "padding"})
 def parts(exercise: Exercise) -> tuple[Exercise, ...]:
     """The alternatives, each an exercise; what one leaves out that it needs is as in another."""
     whole = [exercise, *exercise.others]
+    _check_features(exercise.text, whole)
     first = next((each for each in whole if each.input), whole[0])
     features = next((each.features for each in whole if each.features), 0)
     return tuple(
@@ -32,6 +34,17 @@ def parts(exercise: Exercise) -> tuple[Exercise, ...]:
         )
         for each in whole
     )
+
+
+def _check_features(text: str, whole: list[Exercise]) -> None:
+    """Raise ArchcalcError where one says what goes into it, and another, of another kind, does not."""
+    starts = [(each, each.layers[0]) for each in whole if each.layers]
+    kinds = {bool(layer.op.traits & {"linear"}) for each, layer in starts}
+    silent = [layer for each, layer in starts if not (each.features or layer.features or each.input)]
+    sized = any(each.input and len(each.input.sides) > 1 for each in whole)
+    if len(kinds) > 1 and silent and not sized and any(each.features or each.input for each in whole):
+        refuse(text, silent[0].token, "what goes into this one is not said",
+               "say it of each: with 64 input channels, on 784 inputs")
 
 
 def _shared(each: Exercise, whole: list[Exercise]) -> Exercise:

@@ -28,6 +28,13 @@ def told(exercise: Exercise, graph: Graph, asked: tuple[str, ...]) -> tuple[str,
     return f"the whole batch: {written}{order}", {"output_of_batch": written}
 
 
+def of_parts(exercise: Exercise, graph: Graph) -> tuple[str, dict[str, Any]]:
+    """A note, and the shape of the batch of one layer alone, where layers are pointed at; both may be empty."""
+    if len(graph.nodes) == 2:
+        return told(exercise, graph, exercise.asked) or ("", {})
+    return (f"an output is of one image of the batch of {graph.batch:,}" if graph.batch > 1 else ""), {}
+
+
 def _channels_last(shape: Shape) -> Shape:
     """The shape with its channels behind the sides; tokens have their features there already."""
     return (shape[0], *shape[2:], shape[1]) if len(shape) > 3 else shape

@@ -14,7 +14,30 @@ _BESIDE_A_SUM = frozenset({"params", "weights", "biases", "macs", "output", "hei
 """Figures that a sum of two volumes leaves as they are."""
 
 
-def check_target(exercise: Exercise, graph: Graph) -> None:
+_SIDES: tuple[object, ...] = (1, [1], [1, 1], [1, 1, 1])
+"""Kernels that need no padding."""
+
+
+def check(exercise: Exercise, graph: Graph) -> None:
+    """Refuse what is said, and is otherwise, or of one layer where it may be of all."""
+    _check_target(exercise, graph)
+    _check_residual(exercise, graph)
+    _check_bound(exercise, graph)
+    _check_padding(exercise)
+
+
+def _check_padding(exercise: Exercise) -> None:
+    """Refuse same padding that is said last, behind what goes in, where a convolution before has none said."""
+    layers = [each for each in exercise.layers if "convolution" in each.op.traits and each.attributes.get("kernel")]
+    said = [each.places.get("padding") for each in layers if each.attributes.get("padding") == "same"]
+    last = said[-1] if said and exercise.input else None
+    silent = [each for each in layers if "padding" not in each.attributes and each.attributes["kernel"] not in _SIDES]
+    if last and exercise.input and silent and last.start > exercise.input.token.end:
+        refuse(exercise.text, last, f"{quoted(last.text)}: of the last layer, or of all?",
+               "say it beside each layer, or of all: all convolutions have same padding")
+
+
+def _check_target(exercise: Exercise, graph: Graph) -> None:
     """Refuse a result that is said, and is another."""
     if exercise.target is None:
         return
@@ -29,7 +52,7 @@ def check_target(exercise: Exercise, graph: Graph) -> None:
         )
 
 
-def check_residual(exercise: Exercise, graph: Graph) -> None:
+def _check_residual(exercise: Exercise, graph: Graph) -> None:
     """Refuse what is added to a volume of another size, and figures that the sum changes."""
     if exercise.residual is None:
         return
@@ -41,7 +64,7 @@ def check_residual(exercise: Exercise, graph: Graph) -> None:
         refuse(exercise.text, exercise.residual, "that changes with the sum", "leave the shortcut out")
 
 
-def check_bound(exercise: Exercise, graph: Graph) -> None:
+def _check_bound(exercise: Exercise, graph: Graph) -> None:
     """Refuse a figure that is said, where nothing is asked that leads to it, and it is another."""
     limit = exercise.limit
     found = answers(exercise, graph, (limit.figure,)) if limit and limit.figure else ()

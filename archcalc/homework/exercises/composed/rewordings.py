@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.base.report import Report
-from archcalc.homework.exercises.composed import chain_settings
+from archcalc.homework.exercises.composed import chain_settings, plain_forms
 from archcalc.homework.exercises.languages.terms._rewordings import EXACT, REWORDINGS
 from archcalc.homework.exercises.sentence_words import folded
+
+_ARROW = re.compile("→ *")
 
 
 def reworded(text: str) -> str | None:
@@ -16,11 +20,17 @@ def reworded(text: str) -> str | None:
     >>> reworded("an image 30 wide and 20 high")
     'an image 20x30'
     """
-    plain = folded(text)
-    made = chain_settings.applied(text) or plain
+    plain = _ARROW.sub(lambda match: _as_written(match, text), folded(text))
+    made = plain_forms.plainer(chain_settings.applied(text) or plain)
     for pattern, replacement in REWORDINGS:
         made = pattern.sub(replacement, made)
     return None if made == text else made
+
+
+def _as_written(match: re.Match[str], text: str) -> str:
+    """The word for which an arrow stands, as it was before it was folded: no layer follows upon it."""
+    start, end = match.span()
+    return text[start:end] if len(text) == len(match.string) and text[start].isalpha() else match[0]
 
 
 def without_remainders(text: str) -> str | None:

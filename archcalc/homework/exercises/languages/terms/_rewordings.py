@@ -23,6 +23,9 @@ _SAME: tuple[tuple[str, str], ...] = (
      r"(?: (?:pixels|images|frames))?(?: each)?", r"input \1x\2x\3x3"),
     (rf"({_N}) (?:pixels )?wide,?(?: and| by)? ({_N}) (?:pixels )?(?:high|tall)", r"\2x\1"),
     (rf"({_N}) (?:pixels )?(?:high|tall),?(?: and| by)? ({_N}) (?:pixels )?wide", r"\1x\2"),
+    (rf"({_N}) ein- und ausgangskanälen", r"\1 Eingangskanälen und \1 Ausgangskanälen"),
+    (rf"({_N}) canaux d'entrée et (?:de )?sortie", r"\1 canaux d'entrée et \1 canaux de sortie"),
+    (rf"({_N}) canales de entrada y (?:de )?salida", r"\1 canales de entrada y \1 canales de salida"),
     (r"\b(filter|kernel|window)s?: ?(?=\d+x\d+)", r"kernel "),
     (rf"\b{_RECEIVES} ({_N}) {_CHANNELS} (?:and|y|et|und)(?: en|"
      rf" it)? {_MAKES} ({_N})(?: {_CHANNELS})?(?=\s*[.,;?(]|$)",
