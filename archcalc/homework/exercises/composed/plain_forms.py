@@ -50,18 +50,23 @@ _TWO = re.compile(r"\b(?:macs?|multiply[- ](?:adds?|accumulates?)(?: operations?
 _ACTIVATED = re.compile(r"(?P<before>(?:,|\b(?:and|plus))\s+)(?P<said>(?:an?|one|(?:a )?single) (?:sigmoid|linear|"
                         rf"softmax|tanh|relu|logistic)(?: output)? {_NEURON})", re.IGNORECASE)
 
+_SHARED = re.compile(r"\bsame (?:filters?|kernels?|weights?|bias(?:es)?|window) (?:is |are )?(?:used|applied|shared|"
+                     r"reused|serves?|for|across)\b[^.?!]{0,20}\b(?:channels?|filters?|maps?|layers?)\b", re.IGNORECASE)
+"""What several share: fewer are learned, and the word same is no padding."""
+
 
 def check(text: str) -> None:
     """Raise ArchcalcError for a phrase that would be misread as it stands."""
     plain = folded(text)
-    found = _HALVES.search(plain) or (_OPERATIONS.search(plain) if _TWO.search(plain) else None)
+    found = _HALVES.search(plain) or _SHARED.search(plain)
+    found = found or (_OPERATIONS.search(plain) if _TWO.search(plain) else None)
     for pattern in (*(each for each, _ in OUTPUTS), _ACTIVATED):
         found = found or next((each for each in pattern.finditer(plain) if _is_of_a_network(each)), None)
     if found is not None:
         start = found.end("before") if "before" in found.re.groupindex else found.start()
         said = text[start:found.end()]
         refuse(text, SentenceWord("", said, start, found.end()), f"{quoted(said)} is not understood here",
-               "write numbers as digits, and each layer once")
+               "say it otherwise: numbers as digits, each layer once, FLOPs for operations of two")
 
 
 def plainer(text: str) -> str:
