@@ -37,7 +37,7 @@ class Layer:
         self.bias = "no bias" not in text
 
     def number(self, name):
-        return int(fact(rf"([0-9]+) {name}", self.text, 0))
+        return int(fact(rf"([0-9]+) {name.removesuffix('s')}s?", self.text, 0))
 
     def window(self, name, default):
         told = numbers(fact(rf"{name} ([0-9x]+)", self.text, default))
@@ -51,7 +51,7 @@ class Layer:
     def output(self):
         if "mean of" in self.text or "maximum of" in self.text:
             return (*(1 for _ in self.sides), self.channels)
-        if "neurons" in self.text:
+        if "neuron" in self.text:
             return (*(self.sides if self.each else ()), self.number("neurons"))
         if self.kind in GATES:
             return (*(() if "the last values" in self.text else self.sides), self.ways * self.number("units"))
@@ -71,9 +71,9 @@ class Layer:
 
     @property
     def weights(self):
-        if "neurons" in self.text:
+        if "neuron" in self.text:
             return self.inputs * self.number("neurons")
-        if "filters" in self.text:
+        if "filter" in self.text:
             return prod(self.window("kernel", "1")) * self.channels // (self.number("groups") or 1) * self.number("filters")
         return self.recurrent(0) if self.kind in GATES else sum(map(prod, self.matrices))
 
@@ -128,7 +128,7 @@ def chain(text):
     entrance, told = re.search(r"reads ([0-9x]+)\. Its layers, one after another: (.+?\))\.", text).groups()
     volume = numbers(entrance)
     for _, facts in named_layers(told):
-        flat = "neurons" in facts and len(volume) > 1
+        flat = "neuron" in facts and len(volume) > 1
         layer = Layer(facts, (prod(volume),) if flat else volume)
         yield layer
         volume = layer.output
