@@ -1,6 +1,7 @@
-"""What all tests share: golden files, and hypothesis without a clock."""
+"""What all tests share: golden files, a browser without a window, and hypothesis without a clock."""
 
 import os
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -78,3 +79,16 @@ def golden_file(request):
 def golden(golden_file):
     """golden(name, text): the text is that of tests/golden/NAME."""
     return lambda name, text: golden_file(GOLDEN / name, text)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium without a window."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -122,8 +122,7 @@ def run(graph: Graph, device: Backend, settings: RunSettings, given: Mapping[str
     with_values(graph, "run", known)
     if own is not None and arrays is None:
         arrays = weighing.loaded(graph, weighing.OWN, dtype=settings.dtype).arrays
-    how = mode(device, settings)
-    kept = positions(graph, settings.outputs)
+    how, kept = mode(device, settings), positions(graph, settings.outputs)
     parted = in_rows(graph, settings.weights, settings.dtype) if arrays is None and device.SHARES else ALL_WHOLE
     needed = budget.need(graph, how, kept, settings.threads, arrays, parted)
     budget.check(graph, needed, device.free_bytes(), settings.most_bytes)

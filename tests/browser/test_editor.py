@@ -1,7 +1,6 @@
 """The page of archcalc edit in Chromium: every line answers, the keyboard suffices, nobody else is let in."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,21 +15,10 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_spec("nicegui") is None, reason="NiceGUI is not installed")]
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = os.environ.get("AXE_CORE", "")
 """axe.min.js: npm pack axe-core unpacks it."""
 NETWORK = "input: [3, 32, 32]\nlayers:\n  - conv3-64\n  - relu\n  - pool2\n  - flatten\n  - fc-10\n"
 SOON = "import archcalc.live.page.page_server as s; s._CLOSED_FOR = 1; import sys; from archcalc.cli import main; main()"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The report of a network, opened in Chromium: no complaint, nothing too wide, sorting and folding with mouse and keys."""
 
-import shutil
 
 import pytest
 from hostile import NAMES, SPECIFICATION
@@ -11,17 +10,6 @@ from archcalc.rendering.tables.presentation import Presentation
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as tool:
-        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def report(name):

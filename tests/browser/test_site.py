@@ -1,7 +1,6 @@
 """The site in Chromium, opened from a disk: it searches, fits a small screen, loads nothing else, and axe finds nothing."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from archcalc.reports import collection
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = os.environ.get("AXE_CORE", "")
 """axe.min.js: npm pack axe-core unpacks it."""
 PAGES = ("index.html", "tables.html", "language.html", "gallery.html", "words.html", "words/conv.html", "words/torchinfo.html",
@@ -28,16 +26,6 @@ def folder(tmp_path_factory):
         made = tmp_path_factory.mktemp("site") / "manual"
         site.write_site(made)
     return made
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as tool:
-        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -85,12 +85,8 @@ def _sentence(text: str) -> Exercise:
     if clash is not None and proportion is not None:
         return _comparison(text, said, proportion._replace(kind=COMPARED, name="", value="more"))
     if clash is not None:
-        refuse(
-            text,
-            clash.token,
-            f"{quoted(clash.token.text)} between two layers: what is to be compared?",
-            "which has fewer parameters ...",
-        )
+        refuse(text, clash.token, f"{quoted(clash.token.text)} between two layers: what is to be compared?",
+               "which has fewer parameters ...")
     made = assembled(text, stacked_windows.seen(text, said), parts)._replace(change=change)
     if made.unknown:
         _check_alone(text, beside or made.proportion or made.each)

@@ -109,9 +109,8 @@ def found(text: str) -> list[SentenceWord]:
             *(SentenceWord("^", match[0], *match.span(), (_SHORT[match["name"]], int(match["number"])))
               for match in _SHORT_PAIR.finditer(text)),
             *(SentenceWord("", match[0], *match.span())
-              for pattern in (_WITH_LETTERS, _RESULT_LETTER) for match in pattern.finditer(text)),
+              for pattern in (_WITH_LETTERS, _RESULT_LETTER, _BESIDE_NOUN) for match in pattern.finditer(text)),
             *(each for match in _BETWEEN_LAYERS.finditer(text) for each in _between_layers(match)),
-            *(SentenceWord("", match[0], *match.span()) for match in _BESIDE_NOUN.finditer(text)),
             *(SentenceWord("", match["letter"], match.start("letter"), match.end("letter"))
               for match in _BEHIND_NOUN.finditer(text)),
             *(each for match in _IN_AND_OUT.finditer(text) for each in _in_and_out(match)),

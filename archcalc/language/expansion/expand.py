@@ -55,14 +55,17 @@ def expand(spec: Spec, volume: Volume, batch: int = 1, tell: Callable[[Told], ob
             continue
         name = layer[0]
         if name in seen:
-            first = seen[name]
-            raise ArchcalcError([Mistake("repeated-name", f"two layers are called {quoted(name)}", layer.place,
-                                         f"first at {first.line}:{first.column}; inside repeat and each a name must "
-                                         "hold the index" if first else "")])
+            raise _repeated(name, layer.place, seen[name])
         seen[name] = layer[5]
         if len(seen) > most:
             raise ArchcalcError([Mistake("too-large", f"more than {most:,} layers", layer.place, SMALLER)])
         yield layer
+
+
+def _repeated(name: str, place: Place | None, first: Place | None) -> ArchcalcError:
+    """The mistake of a name that another layer has."""
+    told = f"first at {first.line}:{first.column}; inside repeat and each a name must hold the index" if first else ""
+    return ArchcalcError([Mistake("repeated-name", f"two layers are called {quoted(name)}", place, told)])
 
 
 class Expansion(Evaluation):
@@ -135,11 +138,7 @@ class Expansion(Evaluation):
             sources += self.named(step.also, frame, last)
         if step.form is not None:
             sources = yield from self.completion.flattened(step, sources, frame)
-        attributes = step.constants
-        if attributes is None:
-            scope = self.scope(frame, sources[0], last)
-            attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
-        attributes = self.completion.attributes(step, attributes, sources[0])
+        attributes = self.attributes(step, frame, sources[0], last)
         full = frame.prefix + name
         alone = step.source is None and step.branches is None and reads_nothing(kind)
         if is_plain(step):
@@ -148,6 +147,14 @@ class Expansion(Evaluation):
                     used=frame.place, share=self.sharing.of_layer(step, name, frame, last))
         frame.names[name] = self.given.outputs[full] = full
         return full
+
+    def attributes(self, step: Call, frame: Frame, source: str, last: str) -> dict[str, Any]:
+        """What a step says of its operator, with what follows from the volume that it reads."""
+        attributes = step.constants
+        if attributes is None:
+            scope = self.scope(frame, source, last)
+            attributes = {key: self.evaluate(value, scope) for key, value in step.attributes.items()}
+        return self.completion.attributes(step, attributes, source)
 
     def branches(self, branches: tuple[Steps, ...], frame: Frame,
                  start: str) -> Generator[Layer | Opened | Closed, None, tuple[str, ...]]:
