@@ -1,0 +1,80 @@
+"""What an exercise asks for: figures, or the attribute that is left open."""
+
+from __future__ import annotations
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.asked_parts.asked_part import LAST, AskedPart
+from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
+
+
+class Question(NamedTuple):
+    """The figures that are asked for, the attribute that is to be found, and the layers that are pointed at."""
+
+    figures: tuple[str, ...]
+    unknown: str
+    parts: tuple[AskedPart, ...]
+    start: int
+
+
+_OPEN = {"filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
+_ASKING = frozenset({"question", "ask", "many"})
+
+
+def question(scene: Scene, pointing: list[Told]) -> Question:
+    """What is asked, of which of the layers."""
+    every = list(sentences(scene.terms))
+    asks = [(a, b) for a, b in every if any(scene.sense(i) in _ASKING for i in range(a, b))] or every[-1:]
+    figures: list[str] = []
+    unknown = ""
+    limited = {each.noun for each in scene.limits}
+    for start, end in asks:
+        begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many"}), start)
+        for i in range(begin, end):
+            if i in limited or (i in scene.used and scene.sense(i) not in {"figure"}):
+                continue
+            name = _figure(scene, i, begin)
+            if name:
+                figures.append(name)
+                scene.used.add(i)
+            elif not unknown and (open_one := _open(scene, i)):
+                unknown = open_one
+                scene.used.add(i)
+    sized = [name for name in figures if name != "output"]
+    if sized and "output" in figures and not _asks_output(scene, asks):
+        figures = sized
+    parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
+    return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0)
+
+
+def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
+    """True where the output is asked for beside another figure: the output shape and the number of parameters."""
+    return any(scene.sense(i) == "output" and scene.sense(i + 1) in {"and", "comma", "question", "stop", "size word"}
+               or (scene.sense(i) == "output" and scene.sense(i - 1) in {"ask", "many", "and"})
+               for a, b in asks for i in range(a, b))
+
+
+def _figure(scene: Scene, i: int, begin: int) -> str:
+    term = scene.terms[i]
+    if term.sense == "figure":
+        return str(term.data)
+    if term.sense == "output":
+        return "output"
+    if term.sense == "size word" and not {scene.sense(i - 1), scene.sense(i + 1)} & {"kernel", "filters", "input"}:
+        return "output"
+    if term.sense == "bias" and scene.sense(i - 1) == "many":
+        return "biases"
+    if term.sense == "channels" and scene.sense(i - 1) in {"many", "ask"}:
+        return "channels"
+    return ""
+
+
+def _open(scene: Scene, i: int) -> str:
+    term = scene.terms[i]
+    if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"}:
+        return "input"
+    return _OPEN.get(term.sense) or (str(term.data) if term.sense == "attribute" else "")
+
+
+def _part(told: Told) -> AskedPart:
+    place = told.ordinal
+    return AskedPart(told.term.word, told.kind, LAST if place == 0 else place)

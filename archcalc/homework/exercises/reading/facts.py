@@ -1,0 +1,64 @@
+"""A sentence's numbers -> its facts: each number with the noun that it belongs to, at the least cost together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.reading.matching import FAR, matched
+from archcalc.homework.exercises.reading.slots import ANY, LEFT, Slot, is_number, opened, value_of
+from archcalc.homework.exercises.reading.terms import Term
+
+_CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
+             "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
+             "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 1.4, "output": 1.4,
+             "figure": 1.6, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "hidden": 0.1}
+"""What it costs a number to find its noun behind such a term."""
+_NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
+"""Roles of numbers that nobody writes as words."""
+_OTHER = 0.6
+_WRONG_SIDE = 0.7
+_UNMATCHED = 6.5
+"""A number without a noun."""
+
+
+class Fact(NamedTuple):
+    """A number and what it is: `at` is where it stands among the terms, `noun` where what opens its slot does."""
+
+    role: str
+    value: Any
+    at: int
+    noun: int
+
+
+def facts(terms: list[Term], start: int, end: int) -> list[Fact]:
+    """The facts of the terms from `start` to `end`; a number without a noun has the role ''."""
+    numbers = [i for i in range(start, end) if is_number(terms[i])]
+    slots = [slot for i in range(start, end) for slot in opened(terms, i)]
+    if not numbers:
+        return []
+    costs = [[_cost(terms, i, slot) for slot in slots] + [_unmatched(terms, i)] * len(numbers) for i in numbers]
+    found = []
+    for i, column in zip(numbers, matched(costs), strict=True):
+        slot = slots[column] if column < len(slots) and costs[numbers.index(i)][column] < FAR else None
+        role, noun = (slot.role, slot.position) if slot else ("", i)
+        found.append(Fact(role, value_of(terms[i]), i, noun))
+    return found
+
+
+def _unmatched(terms: list[Term], i: int) -> float:
+    return 1.2 if terms[i].sense == "count" and terms[i].data == 1 else _UNMATCHED
+
+
+def _cost(terms: list[Term], i: int, slot: Slot) -> float:
+    own = slot.size if terms[i].sense == "size" else slot.number
+    if own is None or (terms[i].sense == "count" and slot.role in _NOT_IN_WORDS):
+        return FAR
+    first, last = sorted((i, slot.position))
+    between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
+    side = LEFT if i < slot.position else "right"
+    turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE
+    if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
+        turned = 0.0
+    gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))
+    return own + between + turned + gap

@@ -1,0 +1,105 @@
+"""What is said without a number: no bias, same padding, a colour image, half precision, the size that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.homework.exercises.reading.scene import Scene, Told
+from archcalc.homework.exercises.reading.terms import Term
+
+_NEAR = 4
+
+
+def set_flags(scene: Scene, start: int, end: int, number: int) -> None:
+    """Everything of this kind that a sentence says."""
+    for i in range(start, end):
+        rule = _RULES.get(scene.sense(i))
+        if rule is not None:
+            rule(scene, i, number)
+
+
+def _around(scene: Scene, i: int) -> set[str]:
+    return {scene.sense(j) for j in (*range(max(0, i - _NEAR), i), i + 1)}
+
+
+def _bias(scene: Scene, i: int, number: int) -> None:
+    scene.bias = "no" not in _around(scene, i)
+    scene.used.add(i)
+    scene.used |= {j for j in range(max(0, i - _NEAR), i + 2) if scene.sense(j) == "no"}
+
+
+def _with_bias(scene: Scene, i: int, number: int) -> None:
+    scene.bias = True
+
+
+def _without_bias(scene: Scene, i: int, number: int) -> None:
+    scene.bias = False
+
+
+def _number_type(scene: Scene, i: int, number: int) -> None:
+    scene.number_type = scene.terms[i].data
+
+
+def _colour(scene: Scene, i: int, number: int) -> None:
+    scene.colour = scene.terms[i].data
+
+
+def _kept(scene: Scene, i: int, number: int) -> None:
+    scene.kept = scene.terms[i]
+
+
+def _library(scene: Scene, i: int, number: int) -> None:
+    scene.library = scene.terms[i].data
+
+
+def _window(scene: Scene, i: int, number: int, role: str, value: object) -> None:
+    """A setting of the windows: of the layer beside it, or of all where none stands beside it."""
+    term = scene.terms[i]
+    scene.used.add(i)
+    here = [each for each in scene.layers if each.sentence == number and _slides(each, role)]
+    before = [each for each in here if each.at < i]
+    after = [each for each in here if each.at > i and not scene.is_parted(i, each.at)]
+    owners = after[:1] or before[-1:] or [each for each in scene.layers if _slides(each, role)]
+    if any(scene.sense(j) in {"each"} for j in range(max(0, i - 3), i + 3)):
+        owners = [each for each in scene.layers if _slides(each, role)]
+    for each in owners:
+        each.put(role, value, term)
+
+
+def _slides(told: Told, role: str) -> bool:
+    return told.takes(role) and bool(told.op.traits & {"convolution", "window-pooling"})
+
+
+def _same(scene: Scene, i: int, number: int) -> None:
+    _window(scene, i, number, "padding", "same")
+
+
+def _valid(scene: Scene, i: int, number: int) -> None:
+    _window(scene, i, number, "padding", 0)
+
+
+def _attribute(scene: Scene, i: int, number: int) -> None:
+    """No padding."""
+    if scene.terms[i].data == "padding" and "no" in {scene.sense(i - 1), scene.sense(i + 1)}:
+        scene.used |= {i - 1, i, i + 1} & {j for j in range(i - 1, i + 2) if scene.sense(j) in {"no", "attribute"}}
+        _window(scene, i, number, "padding", 0)
+
+
+def _unit_stride(scene: Scene, i: int, number: int) -> None:
+    _window(scene, i, number, "stride", 1)
+
+
+def _flag(scene: Scene, i: int, number: int) -> None:
+    name = scene.terms[i].data
+    owners = [each for each in scene.layers if each.takes(name)]
+    here = [each for each in owners if each.sentence == number]
+    for each in (here or owners)[-1:]:
+        each.put(name, True, scene.terms[i])
+        scene.used.add(i)
+
+
+_RULES: dict[str, Callable[[Scene, int, int], None]] = {
+    "bias": _bias, "with bias": _with_bias, "without bias": _without_bias, "number type": _number_type,
+    "colour": _colour, "keeps": _kept, "library": _library, "same": _same, "valid": _valid,
+    "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
+}

@@ -1,0 +1,179 @@
+"""Facts find their layers: a number stands beside the layer that it is of, before it or behind."""
+
+from __future__ import annotations
+
+from archcalc.homework.exercises.reading.facts import Fact
+from archcalc.homework.exercises.reading.scene import Scene, Told
+
+_IMPLIED = {"filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention", "entries": "embedding"}
+"""The layer that goes without a name: 64 filters of 3x3."""
+_IN = frozenset({"input", "on", "features", "from", "images", "colour"})
+_OUT = frozenset({"output", "gives", "to", "filters"})
+
+
+def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """A fact at the layer, or the volume, that it is of."""
+    scene.used |= {fact.at, fact.noun}
+    rule = _RULES.get(fact.role)
+    if rule is not None:
+        rule(scene, fact, start, number)
+    elif not fact.role:
+        _unplaced(scene, fact)
+    elif scene.sense(fact.noun) == "layer":
+        _at_its_name(scene, fact, number)
+    else:
+        _of_layer(scene, fact, number)
+
+
+def _unplaced(scene: Scene, fact: Fact) -> None:
+    """A number without a noun: a word, one of two, is none; sides are those of what goes in."""
+    if isinstance(fact.value, tuple):
+        scene.inputs.append((fact.value, scene.terms[fact.at]))
+    elif scene.sense(fact.at) != "count":
+        scene.loose.append(fact)
+
+
+def _at_its_name(scene: Scene, fact: Fact, number: int) -> None:
+    """3x3 convolution, FC 120."""
+    owner = next(each for each in scene.layers if each.at == fact.noun)
+    if owner.takes(fact.role):
+        owner.put(fact.role, fact.value, scene.terms[fact.at])
+    else:
+        scene.loose.append(fact)
+
+
+def _times(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    owner = next((each for each in scene.layers if each.at == fact.noun), None)
+    if owner is None:
+        return
+    owner.times = fact.value
+
+
+def _batch(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.batch = fact.value
+
+
+def _input(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.inputs.append((fact.value, scene.terms[fact.at]))
+
+
+def _result(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.results.append((fact.role, fact.value, scene.terms[fact.at]))
+
+
+def _limit(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.limits.append(fact)
+
+
+def _channels_in(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.features.append(fact)
+
+
+def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.steps = fact.value
+
+
+def _layer_count(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.counted = fact.value
+    last = next((each for each in reversed(scene.layers) if each.sentence == number), None)
+    if last is None:
+        scene.loose.append(fact)
+    elif last.times == 1:
+        last.times = fact.value
+
+
+def _size(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """A size, of the nearest thing before it that has one."""
+    for i in range(fact.noun, start - 1, -1):
+        sense = scene.sense(i)
+        if sense in {"kernel", "filters", "layer"}:
+            _of_layer(scene, fact._replace(role="kernel"), number)
+            return
+        if sense in _IN:
+            break
+        if sense == "output":
+            scene.results.append(("target", fact.value, scene.terms[fact.at]))
+            return
+    _input(scene, fact, start, number)
+
+
+def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """Channels that go in, or come out: by the words around them, or by what is known already."""
+    around = range(max(start, fact.at - 2), min(len(scene.terms), fact.noun + 3))
+    near = {scene.sense(i) for i in around}
+    if "each" in near or (near & _IN and near & _OUT):
+        scene.features.append(fact)
+        _of_layer(scene, fact._replace(role="filters"), number)
+        return
+    waiting = [each for each in scene.layers if each.takes("filters") and not each.depthwise]
+    known = scene.features or scene.colour or any(isinstance(value, tuple) and len(value) > 2
+                                                  for value, _ in scene.inputs)
+    if near & _OUT or (waiting and known and not near & _IN):
+        _of_layer(scene, fact._replace(role="filters"), number)
+    else:
+        scene.features.append(fact)
+
+
+def _dimensional(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """So many features: of an embedding that is made, or of what goes in."""
+    waiting = [each for each in scene.layers if each.kind == "embedding" and each.takes("features")]
+    if waiting:
+        waiting[-1].put("features", fact.value, scene.terms[fact.at])
+    else:
+        scene.features.append(fact)
+
+
+_RULES = {
+    "dimensional": _dimensional,
+    "times": _times, "batch": _batch, "input": _input, "target": _result, "from": _result, "to": _result,
+    "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "layers": _layer_count,
+    "size": _size,
+}
+
+
+def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
+    """An attribute at the layer that it stands beside, or at one that nobody names."""
+    owners = _owners(scene, fact, number)
+    if not owners:
+        scene.loose.append(fact)
+        return
+    values = fact.value if isinstance(fact.value, list) else [fact.value]
+    if len(owners) > 1 and len(values) in {1, len(owners)}:
+        for i, owner in enumerate(owners):
+            owner.put(fact.role, values[i if len(values) > 1 else 0], scene.terms[fact.at])
+        return
+    owner = owners[0]
+    if len(values) > 1 and owner.times in {1, len(values)}:
+        owner.times = len(values)
+        owner.put(fact.role, list(values), scene.terms[fact.at])
+        return
+    owner.put(fact.role, values[0] if len(values) == 1 else values, scene.terms[fact.at])
+
+
+def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
+    """The layers that a fact is of; every one that is told where it is said of each."""
+    role, at = fact.role, fact.at
+    open_ones = [each for each in scene.layers if each.takes(role)]
+    here = [each for each in open_ones if each.sentence == number]
+    before = [each for each in here if each.at < at]
+    after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]
+    around = range(max(0, at - 3), min(len(scene.terms), fact.noun + 3))
+    if any(scene.sense(i) == "each" for i in around) and len(open_ones) > 1:
+        scene.used |= {i for i in around if scene.sense(i) == "each"}
+        return here if len(here) > 1 else open_ones
+    last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)
+    if after and (not before or scene.is_parted(before[-1].at, at) or after[0].at - at <= at - before[-1].at):
+        return after[:1]
+    if before and (role not in _IMPLIED or before[-1] is last):
+        return before[-1:]
+    if role in {"padding", "stride", "dilation"} and before:
+        return before[-1:]
+    if here and role not in {"filters", "units"}:
+        return here[:1]
+    past = [each for each in open_ones if each.sentence < number]
+    if past and (role not in {"filters", "units"} or last is None):
+        return past[-1:]
+    if role in _IMPLIED:
+        told = Told(_IMPLIED[role], at, scene.terms[fact.noun], number, implied=True)
+        return [scene.add(told)]
+    return []

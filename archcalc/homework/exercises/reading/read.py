@@ -1,0 +1,158 @@
+"""An exercise from what is told and what is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
+from archcalc.homework.exercises.reading import choices
+from archcalc.homework.exercises.reading.asking import Question, question
+from archcalc.homework.exercises.reading.facts import facts
+from archcalc.homework.exercises.reading.flags import set_flags
+from archcalc.homework.exercises.reading.placing import place
+from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
+from archcalc.homework.exercises.reading.terms import Term, terms
+from archcalc.homework.exercises.said import SaidBound
+from archcalc.homework.exercises.sentence_words import Amount, refuse
+
+_HEARD = frozenset({
+    "", "is", "comma", "and", "then", "or", "stop", "question", "with", "of", "layer noun", "network", "hidden", "total",
+    "ask", "many", "on", "gives", "from", "to", "input", "output", "size word", "u", "this", "arrow", "after", "colour",
+    "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
+    "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
+    "kernel", "units", "attribute", "steps", "bias", "per", "batch", "square", "exact", "ordinal", "place", "each",
+    "side", "part", "together", "before", "of one", "per image", "layers", "true",
+    "fewer", "more", "compare", "proportion", "or",
+})
+"""Senses that an exercise may hold besides what it is worked out from."""
+
+
+def read(text: str) -> Exercise:
+    """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
+    found = list(terms(text))
+    scene = _scene(text, found)
+    layers, pointing = _apart(scene)
+    asked = question(scene, pointing)
+    _check_heard(scene)
+    if not layers:
+        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
+    if choices.is_comparison(scene):
+        return _comparison(scene, layers, asked)
+    return _exercise(scene, layers, asked)
+
+
+def _comparison(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
+    """Alternatives, each an exercise of its own."""
+    groups = choices.alternatives(scene, layers)
+    name, direction = choices.compared(scene, asked.figures)
+    if len(groups) < 2 or not name:
+        term = next(term for term in scene.terms if term.sense in {"fewer", "more", "compare", "proportion"})
+        refuse(scene.text, term.word, f"{quoted(term.text)}: which of which two, and in what?", "")
+    made = [_exercise(scene, group, Question((name,), "", (), 0)) for group in groups]
+    return made[0]._replace(others=tuple(made[1:]), compared=name, direction=direction, asked=())
+
+
+def _scene(text: str, found: list[Term]) -> Scene:
+    scene = Scene(text, found)
+    for number, (start, end) in enumerate(sentences(found)):
+        name_layers(scene, start, end, number)
+        told = sorted(facts(found, start, end), key=lambda fact: fact.at)
+        for fact in told:
+            place(scene, fact, start, number)
+        set_flags(scene, start, end, number)
+    return scene
+
+
+def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
+    """The layers, and names that only point at one of them: the conv layer, of which something was told."""
+    layers, pointing = [], []
+    for each in scene.layers:
+        alike = [other for other in scene.layers if other is not each and other.kind == each.kind]
+        needs = bool({"filters", "units", "kernel", "heads", "entries"} & {*each.op.fields})
+        only_points = not each.own and needs and any(other.own for other in alike)
+        (pointing if only_points else layers).append(each)
+    return layers, pointing
+
+
+def _check_heard(scene: Scene) -> None:
+    """Refuse a number that belongs to nothing, and a word that changes what is asked."""
+    if scene.loose:
+        term = scene.terms[scene.loose[0].at]
+        refuse(scene.text, term.word, f"{term.text} of what?", "say it beside what it is: 3 channels, stride 2")
+    for i, term in enumerate(scene.terms):
+        if i not in scene.used and term.sense not in _HEARD:
+            refuse(scene.text, term.word, f"{quoted(term.text)} is not understood here", "")
+
+
+def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
+    unknown, figures = asked.unknown, asked.figures
+    source, target = _ends(scene, layers, unknown)
+    if unknown and not (scene.limits or target or scene.kept):
+        refuse(scene.text, layers[-1].term.word, f"the {unknown} for what? The result is not said", "")
+    if unknown and (scene.limits or target or scene.kept) and not (figures and unknown in {"batch", "layers"}):
+        figures = ()
+    else:
+        unknown = ""
+    if not unknown and scene.limits:
+        term = scene.terms[scene.limits[0].at]
+        refuse(scene.text, term.word, f"{term.text} is given, and what is asked for?", "")
+    features = _features(scene, layers, source)
+    made = tuple(_layer(each, scene) for each in layers)
+    parts = asked.parts if len(layers) > 1 and not unknown else ()
+    return Exercise(scene.text, made, source, features, target if unknown else None, scene.kept is not None and bool(unknown),
+                    unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)
+
+
+def _layer(told: Told, scene: Scene) -> ExerciseLayer:
+    attributes = dict(told.attributes)
+    if scene.bias is False and told.called("bias"):
+        attributes.setdefault("bias", False)
+    places = {name: term.word for name, term in told.places.items()}
+    return ExerciseLayer(told.kind, told.term.word, attributes, places, None, told.times, told.features, told.axes,
+                         told.depthwise, told.implied, told.separable)
+
+
+def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | None, InputSides | None]:
+    """What goes in and what comes out."""
+    sources: list[tuple[Any, Term]] = list(scene.inputs)
+    results = list(scene.results)
+    first = layers[0]
+    flat = bool(first.op.traits & {"linear", "recurrent", "attention", "token"}) or first.kind == "embedding"
+    if not flat and any(not isinstance(value, tuple) for value, _ in sources) and (
+            any(isinstance(value, tuple) for value, _ in sources) or "filters" in first.op.fields):
+        scene.features += []
+    if not sources and results:
+        if results[0][0] == "from" or len(results) > 1 or not unknown:
+            role, value, term = results.pop(0)
+            sources.append((value, term))
+    elif len(sources) > 1 and unknown and not results:
+        value, term = sources.pop()
+        results.append(("target", value, term))
+    if len(sources) > 1 or len(results) > 1:
+        kept = {str(value) for value, _ in sources}
+        if len(kept) > 1 or len(results) > 1:
+            term = (sources[1][1] if len(sources) > 1 else results[1][2])
+            refuse(scene.text, term.word, f"{term.text}: which goes in, and which comes out?", "")
+    if results and not unknown:
+        refuse(scene.text, results[0][2].word, f"{results[0][2].text} is given for what comes out: what is asked for?", "")
+    target = _sides(results[-1][1], results[-1][2]) if results else None
+    return (_sides(*sources[0]) if sources else None), target
+
+
+def _sides(value: Any, term: Term) -> InputSides:
+    return InputSides(value if isinstance(value, tuple) else (value,), term.word)
+
+
+def _features(scene: Scene, layers: list[Told], source: InputSides | None) -> int:
+    if scene.features:
+        return int(scene.features[0].value)
+    return scene.colour if not (source and len(source.sides) > 2) else 0
+
+
+def _limit(scene: Scene) -> Limit | None:
+    for fact in scene.limits:
+        noun, term = scene.terms[fact.noun], scene.terms[fact.at]
+        unit = term.data.unit if isinstance(term.data, Amount) else ""
+        return Limit(noun.data if noun.sense == "figure" else "", SaidBound(0, fact.value, unit), term.word)
+    return None

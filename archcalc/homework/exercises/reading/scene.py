@@ -1,0 +1,146 @@
+"""What an exercise tells: its layers, each with what belongs to it, what goes in, what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc.homework.exercises.reading.facts import Fact
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.vocabulary import NamedLayer
+from archcalc.operators import find
+from archcalc.operators.attribute_names import ELSEWHERE
+from archcalc.operators.operator import Op
+
+ENDS = frozenset({"stop", "question"})
+PARTING = frozenset({"comma", "then", "and", "arrow", "or"})
+"""What stands between one layer and the next."""
+
+
+class Told:
+    """A layer that is told: what kind, where, and what is known of it."""
+
+    def __init__(self, kind: str, at: int, term: Term, sentence: int, *, implied: bool = False) -> None:
+        self.kind, self.at, self.term, self.sentence, self.implied = kind, at, term, sentence, implied
+        self.attributes: dict[str, Any] = {}
+        self.places: dict[str, Term] = {}
+        self.features, self.axes, self.times = 0, 0, 1
+        self.depthwise = self.separable = self.plural = self.own = False
+        self.ordinal: int | None = None
+
+    @property
+    def op(self) -> type[Op]:
+        op = find(self.kind)
+        assert op is not None
+        return op
+
+    def called(self, role: str) -> str | None:
+        """A role as this layer's operator calls it."""
+        fields = self.op.fields
+        return role if role in fields else next((each for each in ELSEWHERE.get(role, "").split() if each in fields),
+                                                None)
+
+    def takes(self, role: str) -> bool:
+        """True where it has such an attribute, and it is not said yet."""
+        name = self.called(role)
+        return name is not None and name not in self.attributes
+
+    def put(self, role: str, value: Any, term: Term) -> None:
+        """Set an attribute, with the term that says it."""
+        name = self.called(role)
+        assert name is not None
+        self.attributes[name] = list(value) if isinstance(value, tuple) else value
+        self.places[name] = term
+        self.own = True
+
+
+class Scene:
+    """Everything that is told, in the order in which it is."""
+
+    def __init__(self, text: str, terms: list[Term]) -> None:
+        self.text, self.terms = text, terms
+        self.layers: list[Told] = []
+        self.used: set[int] = set()
+        self.loose: list[Fact] = []
+        self.inputs: list[tuple[Any, Term]] = []
+        self.results: list[tuple[str, Any, Term]] = []
+        self.limits: list[Fact] = []
+        self.features: list[Fact] = []
+        self.facts: list[Fact] = []
+        self.batch, self.number_type, self.colour, self.steps, self.library = 1, "", 0, 0, ""
+        self.kept: Term | None = None
+        self.bias: bool | None = None
+        self.counted: int | None = None
+
+    def sense(self, i: int) -> str:
+        """The sense of a term; nothing beyond the ends."""
+        return self.terms[i].sense if 0 <= i < len(self.terms) else ""
+
+    def is_parted(self, first: int, last: int) -> bool:
+        """True where something stands between that parts one layer from the next."""
+        return any(self.sense(i) in PARTING for i in range(first + 1, last))
+
+    def add(self, told: Told) -> Told:
+        """A layer more, at its place."""
+        self.layers.append(told)
+        self.layers.sort(key=lambda each: each.at)
+        return told
+
+
+def sentences(terms: list[Term]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    start = 0
+    for i, term in enumerate(terms):
+        if term.sense in ENDS:
+            if i > start:
+                yield start, i + 1
+            start = i + 1
+    if start < len(terms):
+        yield start, len(terms)
+
+
+def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
+    """The layers that a sentence names."""
+    pending: dict[Any, int] = {}
+    ordinal: int | None = None
+    for i in range(start, end):
+        term = scene.terms[i]
+        if term.sense == "modifier":
+            pending[term.data] = i
+        elif term.sense == "ordinal":
+            ordinal = term.data
+        elif term.sense in {"layer", "notation"}:
+            told = _named(term, i, number, pending)
+            told.ordinal = ordinal
+            scene.used |= {i, *pending.values()}
+            pending, ordinal = {}, None
+            scene.layers.append(told)
+        elif term.sense == "code":
+            scene.used.add(i)
+            scene.layers += _called(term, i, number)
+        elif term.sense in {*ENDS, "comma", "then"}:
+            pending, ordinal = {}, None
+
+
+def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:
+    data = term.data
+    told = Told(data.kind if isinstance(data, NamedLayer) else data, i, term, number)
+    if isinstance(data, NamedLayer):
+        told.attributes |= data.attributes
+        told.axes = data.axes
+    if "transposed" in pending and told.kind == "conv":
+        told.kind = "conv_transpose"
+    told.depthwise, told.separable = "depthwise" in pending, "separable" in pending
+    if "pointwise" in pending and told.takes("kernel"):
+        told.put("kernel", 1, term)
+    told.axes = next((int(each[0]) for each in ("1d", "2d", "3d") if each in pending), told.axes)
+    told.plural = term.text.lower().endswith(("s", "schichten", "faltungen")) and not term.text.isupper()
+    return told
+
+
+def _called(term: Term, i: int, number: int) -> Iterator[Told]:
+    for each in term.data:
+        told = Told(each.kind, i, term, number)
+        told.attributes, told.features, told.axes = dict(each.attributes), each.features, each.axes
+        told.depthwise, told.own = each.depthwise, True
+        yield told

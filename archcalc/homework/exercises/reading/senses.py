@@ -1,0 +1,56 @@
+"""What phrases mean to the reader of sentences: the catalogues of the languages, and the joints of a sentence."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from archcalc.base import plugins
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.base.registry import modules_below
+from archcalc.homework.exercises import vocabulary
+from archcalc.homework.exercises.languages.terms import _inflections
+from archcalc.homework.exercises.reading import words
+
+stems = _inflections.stems
+
+
+class Sense(NamedTuple):
+    """The kind of thing that a phrase means, and which of that kind; of a phrase that bears on nothing, no kind."""
+
+    sense: str
+    data: Any = None
+
+
+_NAMES = {
+    "n": "count", "L": "layer", "F": "filters", "K": "kernel", "k": "kernel", "C": "channels", "U": "units",
+    "A": "attribute", "a": "flag", "v": "word", "B": "bias", "j": "with bias", "J": "without bias", "s": "size word",
+    "I": "input", "i": "on", "O": "output", "G": "gives", "E": "keeps", "f": "from", "o": "to", "Q": "ask",
+    "H": "many", "P": "figure", "m": "most", "l": "least", "x": "exact", "N": "no", "S": "same", "V": "valid",
+    "t": "then", "R": "after", "&": "and", "|": "or", "w": "with", "W": "fewer", "M": "more", "X": "compare",
+    "b": "batch", "d": "number type", "e": "each", "y": "layers", "g": "colour", "r": "most", "T": "this",
+    "D": "features", "1": "true", "0": "false", "q": "modifier", "Z": "steps", "$": "ordinal", "Y": "fits",
+    "@": "images", "%": "of one", "~": "between", "<": "per image", "9": "part", "8": "place", "!": "unread",
+    "4": "before", "5": "proportion", "2": "together", "3": "residual", "6": "side", "7": "library",
+    "#": "unit stride", ";": "layers", "-": "square", "\"": "repeated", "p": "widths", "": "",
+}
+@plugins.remembered
+def own_phrases() -> dict[str, Sense]:
+    """Phrases that this reader takes otherwise than the catalogues have them."""
+    found: dict[str, Sense] = {}
+    for name in sorted(modules_below(words.__path__[0]), key=lambda name: name == "english"):
+        for key, phrases in import_module(f"{words.__name__}.{name}").PHRASES.items():
+            sense, _, data = key.partition(":")
+            found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), Sense(sense, data or None))
+    return found
+
+
+def meaning(phrase: str) -> Sense | None:
+    """What a phrase means, or None for one that is in no catalogue."""
+    found = own_phrases().get(_inflections.spelled(phrase))
+    if found is not None:
+        return found
+    meant = vocabulary.meaning(phrase)
+    if meant is None:
+        return None
+    return Sense(_NAMES.get(meant.code, meant.code), meant.data)

@@ -1,0 +1,124 @@
+"""Places for numbers that nouns open: filters are counted, a stride is one number, a window has sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import Amount
+from archcalc.homework.exercises.vocabulary import NamedLayer
+from archcalc.operators import find
+
+ANY, LEFT, RIGHT = "any", "left", "right"
+"""On which side of its noun a number usually stands."""
+
+
+class Slot(NamedTuple):
+    """A place for one number, which the noun at `position` opens: what it would be, how well which kinds fit.
+
+    `number` and `size` are what it costs to fill it with a whole number, or with sides; None where it takes none.
+    """
+
+    position: int
+    role: str
+    side: str
+    number: float | None
+    size: float | None
+
+
+def is_number(term: Term) -> bool:
+    """True for a term that looks for its noun."""
+    return term.sense in {"number", "count", "size", "numbers"}
+
+
+def value_of(term: Term) -> Any:
+    """The number, or the sides, that a term says."""
+    if term.sense == "numbers":
+        return list(term.data)
+    return term.data.value if isinstance(term.data, Amount) else term.data
+
+
+def opened(terms: list[Term], position: int) -> Iterator[Slot]:
+    """The slots that a term opens."""
+    rule = _RULES.get(terms[position].sense)
+    if rule is not None:
+        for role, side, number, size in rule(terms[position]):
+            yield Slot(position, role, side, number, size)
+
+
+_Rows = Iterator[tuple[str, str, float | None, float | None]]
+
+
+def _layer(term: Term) -> _Rows:
+    """What a layer's own name opens: 3x3 convolution, FC 120, two convolutions."""
+    kind = term.data.kind if isinstance(term.data, NamedLayer) else term.data
+    op = find(kind)
+    assert op is not None
+    yield "times", LEFT, 1.4, None
+    if "kernel" in op.fields:
+        yield "kernel", ANY, 2.5, 0.2
+    if "filters" in op.fields:
+        yield "filters", RIGHT, 1.6, None
+    if "units" in op.fields:
+        yield "units", ANY, 0.9, None
+    if kind == "embedding":
+        yield "entries x features", ANY, None, 0.2
+    if "groups" in op.fields and "norm" in op.traits:
+        yield "groups", ANY, 1.5, None
+
+
+def _attribute(term: Term) -> _Rows:
+    name = term.data
+    if name == "features":
+        yield "dimensional", ANY, 0.2, 1.5
+    elif name in {"units", "entries", "heads", "groups"}:
+        yield name, LEFT, 0.2, None
+    else:
+        yield name, RIGHT, 0.0, 0.4
+
+
+def _filters(term: Term) -> _Rows:
+    yield "filters", LEFT, 0.0, None
+    yield "kernel", ANY, 2.2, 0.2
+
+
+def _kernel(term: Term) -> _Rows:
+    yield "kernel", ANY, 0.3, 0.0
+    yield "times", LEFT, 2.5, None
+
+
+def _input(term: Term) -> _Rows:
+    yield "input", ANY, 1.2, 0.1
+    yield "channels in", LEFT, 2.6, None
+
+
+_RULES: dict[str, Callable[[Term], _Rows]] = {
+    "layer": _layer,
+    "attribute": _attribute,
+    "filters": _filters,
+    "kernel": _kernel,
+    "input": _input,
+    "on": lambda term: iter([("input", RIGHT, 2.0, 0.3)]),
+    "output": lambda term: iter([("target", RIGHT, 1.2, 0.2)]),
+    "gives": lambda term: iter([("target", RIGHT, 2.4, 0.9)]),
+    "size word": lambda term: iter([("size", RIGHT, 0.9, 0.6)]),
+    "channels": lambda term: iter([("channels", LEFT, 0.1, None)]),
+    "features": lambda term: iter([("channels in", ANY, 0.1, None)]),
+    "units": lambda term: iter([("units", LEFT, 0.1, None)]),
+    "batch": lambda term: iter([("batch", ANY, 0.1, None)]),
+    "images": lambda term: iter([("batch", LEFT, 0.9, None), ("input", ANY, None, 0.3)]),
+    "steps": lambda term: iter([("steps", LEFT, 0.1, None)]),
+    "dimensional": lambda term: iter([("dimensional", LEFT, 0.1, None)]),
+    "dimension": lambda term: iter([("dimensional", RIGHT, 0.5, 0.9)]),
+    "layers": lambda term: iter([("layers", LEFT, 0.1, None)]),
+    "figure": lambda term: iter([("limit", ANY, 0.4, 0.6 if term.data == "receptive_field" else None)]),
+    "colour": lambda term: iter([("input", ANY, 1.6, 0.5)]),
+    "side": lambda term: iter([("side", LEFT, 0.2, None)]),
+    "most": lambda term: iter([("limit", RIGHT, 1.5, None)]),
+    "from": lambda term: iter([("from", RIGHT, 0.9, 0.9)]),
+    "to": lambda term: iter([("to", RIGHT, 0.9, 0.9)]),
+    "arrow": lambda term: iter([("from", LEFT, 0.9, None), ("to", RIGHT, 0.9, 1.4)]),
+}
+"""The slots of each sense."""

@@ -1,0 +1,179 @@
+"""A text -> its terms: numbers, sizes, layers, attributes, figures, joints; words that bear on no number are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.answers.numbers import number
+from archcalc.homework.exercises.reading import neutral_words
+from archcalc.homework.exercises.pasted_code import framework_calls
+from archcalc.homework.exercises.reading import senses
+from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, check_length, folded, refuse
+
+_PHRASE = 8
+"""The most words of one phrase."""
+_LETTER = r"(?:(?![\u4e00-\u9fff])[^\W\d_])"
+_TERM = re.compile(rf"""
+    (?P<label>\A\s*(?:\(?[a-h]\)|[0-9]{{1,2}}[.)]\s)|(?<=\s)\((?:[a-hA-H]|i{{1,3}}|iv|[1-4])\)(?=\s)|(?<=[.?;:]\s)(?:[a-hA-H]|i{{1,3}}|[1-4])\)(?=\s)
+             |\(?[0-9]+\s*(?:pts?|points?|marks?|Punkte?|points|puntos)\b\.?\)?
+             |\b(?:Q|Aufgabe|Exercice|Exercise|Problem|Problema|Ejercicio|Question|Pregunta|Task|WS|SS|Partiel|Klausur)
+              \s*[0-9]+(?:[./][0-9]+)?[a-z]?\)?[.:)]?(?=\s))
+  | (?P<option>\b(?:option|layer|design|block|network|variant|variante|opción|plan|model|capa|schicht|couche|version)\s(?:[A-D]|[1-4])\b
+              (?=\s*(?:[:=(,.?]|is|has|uses|applies|ist|est|es|or\b))|方案[甲乙丙一二12AB])
+  | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
+           |[0-9]+(?:(?:\s*[x*]\s*|\s+(?:by|par|por|mal)\s+)[0-9]+){{1,4}}(?![0-9]|\.[0-9]))
+  | (?P<number>(?:[0-9][0-9,.]*[0-9]|[0-9])(?:e[0-9]+)?
+               (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
+  | (?P<arrow>->|→|⇒|=>)
+  | (?P<word>[\u4e00-\u9fff]+|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*)
+  | (?P<mark>[=:,;.?!&|+/\n])
+  | (?P<nothing>.)
+""", re.VERBOSE | re.IGNORECASE | re.DOTALL)
+_MARKS = {"=": "is", ":": "is", ",": "comma", ";": "then", ".": "stop", "?": "question", "!": "stop", "\n": "stop",
+          "&": "and", "+": "and", "/": "comma", "|": "or"}
+_BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
+_WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*")
+
+
+class Term(NamedTuple):
+    """A stretch of the text and what it means: `sense` is the kind of thing, `data` which of that kind."""
+
+    sense: str
+    data: Any
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> SentenceWord:
+        """The term as a place of the text."""
+        return SentenceWord("", self.text, self.start, self.end, self.data)
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """The terms of an exercise. Raises ArchcalcError for a word that is in no list, with a caret under it."""
+    check_length(text)
+    plain = folded(text)
+    calls = {each.start: each for each in framework_calls.found(text, plain)}
+    return tuple(_with_lists([each for each in _all(text, plain, calls)]))
+
+
+def _with_lists(found: list[Term]) -> Iterator[Term]:
+    """The terms with several numbers one after the other, 120, 84 and 10, as one term."""
+    i = 0
+    while i < len(found):
+        end = i
+        while found[end].sense == "number" and not found[end].data.unit:
+            after = end + 1
+            while after < len(found) and found[after].sense in {"comma", "and"}:
+                after += 1
+            if after == end + 1 or after >= len(found) or found[after].sense != "number" or found[after].data.unit:
+                break
+            end = after
+        if end > i:
+            values = tuple(each.data.value for each in found[i:end + 1] if each.sense == "number")
+            text = " ".join(each.text for each in found[i:end + 1])
+            yield Term("numbers", values, text, found[i].start, found[end].end)
+        else:
+            yield found[i]
+        i = end + 1
+
+
+def _all(text: str, plain: str, calls: dict[int, SentenceWord]) -> Iterator[Term]:
+    position = 0
+    while position < len(plain):
+        call = calls.get(position)
+        if call is not None:
+            position = call.end
+            if call.code:
+                yield Term("code", call.data, call.text, call.start, call.end)
+            continue
+        match = _TERM.match(plain, position)
+        assert match is not None
+        end = min((start for start in calls if position < start < match.end()), default=match.end())
+        found = _term(text, plain, match) if end == match.end() else None
+        position = found.end if found else end
+        if found is not None and found.sense:
+            yield found
+
+
+def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
+    start, end = match.span()
+    written = text[start:end]
+    group = match.lastgroup
+    if group == "size":
+        return Term("size", tuple(map(int, re.findall("[0-9]+", match[0]))), written, start, end)
+    if group == "number":
+        return _number(text, match)
+    if group == "option":
+        return Term("option", None, written, start, end)
+    if group == "arrow":
+        return Term("arrow", None, written, start, end)
+    if group == "mark":
+        return Term(_MARKS[match[0]], None, written, start, end)
+    if group == "word":
+        return _phrase(text, plain, match)
+    return None
+
+
+def _number(text: str, match: re.Match[str]) -> Term:
+    written = match[0].rstrip(".,")
+    readings = number(written)
+    start = match.start()
+    if not readings:
+        word = SentenceWord("", written, start, start + len(written))
+        refuse(text, word, f"{written} is not a number", "digits, and , between thousands")
+    first = readings[0]
+    exact = first.digits * first.factor
+    value = exact // first.below if exact % first.below == 0 else exact / first.below
+    return Term("number", Amount(value, first.unit), written, start, start + len(written))
+
+
+def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
+    """The longest phrase that begins here."""
+    if _CHINESE.match(match[0]):
+        return _chinese(text, plain, match)
+    words, ends = [match[0].lower()], [match.end()]
+    while len(words) < _PHRASE and (between := _BETWEEN.match(plain, ends[-1])):
+        after = _WORD.match(plain, between.end())
+        if after is None:
+            break
+        words.append(after[0].lower())
+        ends.append(after.end())
+    for count in range(len(words), 0, -1):
+        found = senses.meaning(" ".join(words[:count]))
+        if found is not None:
+            start, end = match.start(), ends[count - 1]
+            return Term(found.sense, found.data, text[start:end], start, end)
+    named = _NUMBERED_NAME.match(plain, match.start())
+    if named is not None:
+        return Term("", None, text[match.start():named.end()], match.start(), named.end())
+    return _single(text, match)
+
+
+_NUMBERED_NAME = re.compile(rf"{_LETTER}[\w]*-?[0-9][0-9.]*(?![\w]*x[0-9])")
+"""VGG-16, CIFAR-10, fc6: a name with a number that counts nothing."""
+
+
+def _single(text: str, match: re.Match[str]) -> Term:
+    word, start, end = match[0].lower(), match.start(), match.end()
+    for stem in senses.stems(word):
+        found = senses.meaning(stem)
+        if found is not None:
+            return Term(found.sense, found.data, text[start:end], start, end)
+    if neutral_words.is_neutral(word):
+        return Term("", None, text[start:end], start, end)
+    refuse(text, SentenceWord("", text[start:end], start, end), f"I do not know {text[start:end]!r}",
+           "say it in other words, or leave it out")
+
+
+def _chinese(text: str, plain: str, match: re.Match[str]) -> Term:
+    start = match.start()
+    for end in range(min(match.end(), start + 12), start, -1):
+        found = senses.meaning(plain[start:end])
+        if found is not None:
+            return Term(found.sense, found.data, text[start:end], start, end)
+    return Term("", None, text[start], start, start + 1)

@@ -1,0 +1,1 @@
+"""Phrases of each language as the reader of sentences takes them; a file for each language."""

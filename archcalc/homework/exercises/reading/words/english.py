@@ -1,0 +1,57 @@
+"""English phrases as the reader of sentences takes them, where that is not what the catalogue says."""
+
+PHRASES = {
+    "network":
+        "network|net|cnn|model|convnet|neural network|architecture|mlp|multilayer perceptron|"
+        "multi layer perceptron|perceptron|classifier|encoder|decoder|autoencoder|block|branch",
+    "layer noun":
+        "layer|couche|schicht|capa|layer's|stage|level",
+    "hidden":
+        "hidden|hidden layer|hidden layers|couche cachée|verdeckte schicht|capa oculta|capas ocultas|"
+        "couches cachées|versteckte schicht|versteckten schichten",
+    "total":
+        "total|in total|overall|altogether|all together|insgesamt|au total|en total|sum|in all",
+    "per":
+        "per|for every|pro|par",
+    "features":
+        "in channels|input channels|in features|input features|input depth|c_in|incoming channels|"
+        "input maps|input feature maps|input units|input neurons|input dimension|inputs|input nodes|"
+        "number of input channels|input dimensionality|input values",
+    "filters":
+        "output channels|out channels|filters|kernels|output maps|feature maps|feature detectors|"
+        "output feature maps|output filters|convolution kernels|convolutional kernels|"
+        "convolutional filters|number of output channels|out",
+    "units":
+        "outputs|output units|output neurons|hidden units|neurons|units|classes|hidden neurons|nodes|"
+        "cells|logits|hidden size|hidden state|hidden dimension|way|output nodes|output values|"
+        "unités|einheiten|unidades|neurones|neuronen|neuronas",
+    "no":
+        "no|without|ignoring|ignore|ignored|excluding|leaving out|leave out|neglecting|not counting|"
+        "dropped|drop|excluded|disregard|disregarding|neglect|omitted|without any|kein|keine|ohne|"
+        "sans|sin|بدون|free|no se|leave",
+    "dimensional":
+        "dimensional|dim|d dimensional|components|entries|numbers each|dimensional vector|"
+        "dimensional vectors|features per time step|features each|features",
+    "dimension":
+        "dimension|dimensions|embedding dimension|embedding size|dimensionality|of dimension",
+    "size word":
+        "length|side|width of|of size|size|sized|sides|resolution|side length|shape",
+    "input":
+        "input|tensor|tile|image|images|picture|map|feature map|volume|input volume|input image|"
+        "frame|signal|sequence|vector|tensor of size|tensor of shape|activation map|input map|"
+        "input tensor|feature tensor|digits|digit|patch|photo|input feature map|window of|segments|"
+        "clip|video",
+    "figure:receptive_field":
+        "area|region|patch of its input|patch of the input|spans|span|history",
+    "keeps":
+        "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
+    "":
+        "some|of|is|are|the|has|have|does|a|an|for|in|at|if|minimum|at least|the smallest|"
+        "the minimum|exactly|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
+        "fit|fits|equal|up|by",
+    "modifier:transposed":
+        "transposed|transpose|fractionally strided|transponierte|transposée|transpuesta",
+    "with":
+        "with|having|using|of which",
+}
+"""Phrases by their sense, and by which of that kind: kind:name."""
