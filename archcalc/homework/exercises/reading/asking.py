@@ -28,7 +28,7 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     unknown = ""
     limited = {each.noun for each in scene.limits}
     for start, end in asks:
-        begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many"}), start)
+        begin = _begin(scene, start, end)
         for i in range(begin, end):
             if i in limited or (i in scene.used and scene.sense(i) not in {"figure"}):
                 continue
@@ -42,8 +42,32 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     sized = [name for name in figures if name != "output"]
     if sized and "output" in figures and not _asks_output(scene, asks):
         figures = sized
+    figures = _joined(scene, figures)
     parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
     return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0)
+
+
+def _begin(scene: Scene, start: int, end: int) -> int:
+    """Where a sentence begins to ask: at its first question, and at what an and joins to it."""
+    begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many"}), start)
+    while begin - 2 >= start and scene.sense(begin - 1) in {"and", "comma"} and scene.sense(begin - 2) in {
+            "output", "figure", "size word"}:
+        begin -= 2
+    return begin
+
+
+_STORED = {"params": "params_bytes", "weights": "weights_bytes"}
+
+
+def _joined(scene: Scene, figures: list[str]) -> list[str]:
+    """Figures that one question names together: weights and biases, the bytes of the parameters."""
+    questions = sum(term.sense in {"many", "ask"} for term in scene.terms)
+    if "weights" in figures and "biases" in figures and questions < 2:
+        figures = ["params" if name == "weights" else name for name in figures if name != "biases"]
+    stored = next((name for name in figures if name in _STORED), None)
+    if stored and {"bytes", "memory"} & {*figures} and questions < 2:
+        return [_STORED[stored]]
+    return figures
 
 
 def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
@@ -58,10 +82,10 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
     if term.sense == "figure":
         return str(term.data)
     if term.sense == "output":
-        return "output"
+        return "output" if scene.sense(i - 1) != "size word" else ""
     if term.sense == "size word" and not {scene.sense(i - 1), scene.sense(i + 1)} & {"kernel", "filters", "input"}:
-        return "output"
-    if term.sense == "bias" and scene.sense(i - 1) == "many":
+        return str(term.data or "output")
+    if term.sense == "bias":
         return "biases"
     if term.sense == "channels" and scene.sense(i - 1) in {"many", "ask"}:
         return "channels"

@@ -54,6 +54,10 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     own = slot.size if terms[i].sense == "size" else slot.number
     if own is None or (terms[i].sense == "count" and slot.role in _NOT_IN_WORDS):
         return FAR
+    if terms[i].sense == "count" and terms[slot.position].sense in {"layer", "hidden"} and slot.role != "times":
+        return FAR
+    if slot.role == "times" and i > slot.position:
+        return FAR
     first, last = sorted((i, slot.position))
     between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"

@@ -23,6 +23,8 @@ def _around(scene: Scene, i: int) -> set[str]:
 
 
 def _bias(scene: Scene, i: int, number: int) -> None:
+    if scene.sense(i - 1) == "many" or (scene.sense(i - 1) == "and" and scene.sense(i - 2) == "figure"):
+        return
     scene.bias = "no" not in _around(scene, i)
     scene.used.add(i)
     scene.used |= {j for j in range(max(0, i - _NEAR), i + 2) if scene.sense(j) == "no"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.scene import Scene, Told
 
-_IMPLIED = {"filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention", "entries": "embedding"}
+_POOLED = "pool kernel"
+_IMPLIED = {_POOLED: "max_pool", "filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention", "entries": "embedding"}
 """The layer that goes without a name: 64 filters of 3x3."""
 _IN = frozenset({"input", "on", "features", "from", "images", "colour"})
 _OUT = frozenset({"output", "gives", "to", "filters"})
@@ -19,7 +20,7 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
         rule(scene, fact, start, number)
     elif not fact.role:
         _unplaced(scene, fact)
-    elif scene.sense(fact.noun) == "layer":
+    elif scene.sense(fact.noun) in {"layer", "hidden"}:
         _at_its_name(scene, fact, number)
     else:
         _of_layer(scene, fact, number)
@@ -99,6 +100,9 @@ def _size(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """Channels that go in, or come out: by the words around them, or by what is known already."""
+    if not isinstance(fact.value, int):
+        scene.loose.append(fact)
+        return
     around = range(max(start, fact.at - 2), min(len(scene.terms), fact.noun + 3))
     near = {scene.sense(i) for i in around}
     if "each" in near or (near & _IN and near & _OUT):
@@ -134,6 +138,9 @@ _RULES = {
 def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
     """An attribute at the layer that it stands beside, or at one that nobody names."""
     owners = _owners(scene, fact, number)
+    if fact.role == "units" and owners and scene.terms[fact.noun].data == "output":
+        owners[0].is_output = True
+    fact = fact._replace(role="kernel") if fact.role == _POOLED else fact
     if not owners:
         scene.loose.append(fact)
         return
@@ -153,7 +160,9 @@ def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
 def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     """The layers that a fact is of; every one that is told where it is said of each."""
     role, at = fact.role, fact.at
-    open_ones = [each for each in scene.layers if each.takes(role)]
+    pooled = role == _POOLED
+    open_ones = [each for each in scene.layers if each.takes("kernel" if pooled else role)
+                 and not (pooled and "window-pooling" not in each.op.traits)]
     here = [each for each in open_ones if each.sentence == number]
     before = [each for each in here if each.at < at]
     after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]

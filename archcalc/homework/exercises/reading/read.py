@@ -21,8 +21,8 @@ _HEARD = frozenset({
     "ask", "many", "on", "gives", "from", "to", "input", "output", "size word", "u", "this", "arrow", "after", "colour",
     "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
-    "kernel", "units", "attribute", "steps", "bias", "per", "batch", "square", "exact", "ordinal", "place", "each",
-    "side", "part", "together", "before", "of one", "per image", "layers", "true",
+    "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
+    "side", "layers", "true", "dimensional", "dimension", "option", "together",
     "fewer", "more", "compare", "proportion", "or",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
@@ -33,6 +33,7 @@ def read(text: str) -> Exercise:
     found = list(terms(text))
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
+    _count_once(scene, layers)
     asked = question(scene, pointing)
     _check_heard(scene)
     if not layers:
@@ -70,9 +71,22 @@ def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
     for each in scene.layers:
         alike = [other for other in scene.layers if other is not each and other.kind == each.kind]
         needs = bool({"filters", "units", "kernel", "heads", "entries"} & {*each.op.fields})
-        only_points = not each.own and needs and any(other.own for other in alike)
+        pointed = each.ordinal is not None and any(other.at < each.at for other in alike)
+        only_points = not each.own and (pointed or each.implied or (needs and any(other.own for other in alike)))
         (pointing if only_points else layers).append(each)
     return layers, pointing
+
+
+def _count_once(scene: Scene, layers: list[Told]) -> None:
+    """Two layers, of which each is told then, are not twice as many. Raises ArchcalcError where the numbers differ."""
+    for i, each in enumerate(layers):
+        told = [other for other in layers[i + 1:] if other.kind == each.kind and other.implied
+                and other.sentence - each.sentence < 2]
+        if each.times < 2 or not told:
+            continue
+        if each.times != len(told) + 1:
+            refuse(scene.text, each.term.word, f"{each.times} are said, and {len(told) + 1} are told", "")
+        each.times = 1
 
 
 def _check_heard(scene: Scene) -> None:
@@ -98,10 +112,20 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         term = scene.terms[scene.limits[0].at]
         refuse(scene.text, term.word, f"{term.text} is given, and what is asked for?", "")
     features = _features(scene, layers, source)
+    layers = [*(each for each in layers if not each.is_output), *(each for each in layers if each.is_output)]
+    if "receptive_field" in figures and not source:
+        _count_windows(layers)
     made = tuple(_layer(each, scene) for each in layers)
     parts = asked.parts if len(layers) > 1 and not unknown else ()
     return Exercise(scene.text, made, source, features, target if unknown else None, scene.kept is not None and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)
+
+
+def _count_windows(layers: list[Told]) -> None:
+    """Two 5x5 kernels that see something are two layers."""
+    for each in layers:
+        if each.implied and each.times == 1 and each.attributes.get("filters", 99) < 20:
+            each.times = each.attributes.pop("filters")
 
 
 def _layer(told: Told, scene: Scene) -> ExerciseLayer:

@@ -27,6 +27,7 @@ class Told:
         self.features, self.axes, self.times = 0, 0, 1
         self.depthwise = self.separable = self.plural = self.own = False
         self.ordinal: int | None = None
+        self.is_output = False
 
     @property
     def op(self) -> type[Op]:
@@ -109,6 +110,10 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             pending[term.data] = i
         elif term.sense == "ordinal":
             ordinal = term.data
+        elif term.sense == "hidden":
+            told = Told("linear", i, term, number, implied=True)
+            told.ordinal, ordinal = ordinal, None
+            scene.layers.append(told)
         elif term.sense in {"layer", "notation"}:
             told = _named(term, i, number, pending)
             told.ordinal = ordinal

@@ -58,7 +58,7 @@ def _layer(term: Term) -> _Rows:
     assert op is not None
     yield "times", LEFT, 1.4, None
     if "kernel" in op.fields:
-        yield "kernel", ANY, 2.5, 0.2
+        yield "kernel", ANY, 2.5 if "filters" in op.fields else 1.0, 0.2
     if "filters" in op.fields:
         yield "filters", RIGHT, 1.6, None
     if "units" in op.fields:
@@ -85,7 +85,7 @@ def _filters(term: Term) -> _Rows:
 
 
 def _kernel(term: Term) -> _Rows:
-    yield "kernel", ANY, 0.3, 0.0
+    yield "kernel" if term.data != "pool" else "pool kernel", ANY, 0.3, 0.0
     yield "times", LEFT, 2.5, None
 
 
@@ -100,6 +100,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "filters": _filters,
     "kernel": _kernel,
     "input": _input,
+    "hidden": lambda term: iter([("times", LEFT, 1.2, None), ("units", ANY, 1.1, None)]),
     "on": lambda term: iter([("input", RIGHT, 2.0, 0.3)]),
     "output": lambda term: iter([("target", RIGHT, 1.2, 0.2)]),
     "gives": lambda term: iter([("target", RIGHT, 2.4, 0.9)]),

@@ -148,12 +148,19 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
         if found is not None:
             start, end = match.start(), ends[count - 1]
             return Term(found.sense, found.data, text[start:end], start, end)
+    fused = _FUSED.match(plain, match.start())
+    found = senses.meaning(fused["word"].lower()) if fused else None
+    if fused is not None and found is not None and found.sense:
+        start, end = fused.span("word")
+        return Term(found.sense, found.data, text[start:end], start, end)
     named = _NUMBERED_NAME.match(plain, match.start())
     if named is not None:
         return Term("", None, text[match.start():named.end()], match.start(), named.end())
     return _single(text, match)
 
 
+_FUSED = re.compile(rf"(?P<word>{_LETTER}+)-?[0-9]+(?!\w*-?[0-9])")
+"""A word and its number written together: stride1, pad2."""
 _NUMBERED_NAME = re.compile(rf"{_LETTER}[\w]*-?[0-9][0-9.]*(?![\w]*x[0-9])")
 """VGG-16, CIFAR-10, fc6: a name with a number that counts nothing."""
 

@@ -7,7 +7,7 @@ PHRASES = {
     "layer noun":
         "layer|couche|schicht|capa|layer's|stage|level",
     "hidden":
-        "hidden|hidden layer|hidden layers|couche cachée|verdeckte schicht|capa oculta|capas ocultas|"
+        "hidden layer|hidden layers|a single hidden layer|one hidden layer|couche cachée|verdeckte schicht|capa oculta|capas ocultas|"
         "couches cachées|versteckte schicht|versteckten schichten",
     "total":
         "total|in total|overall|altogether|all together|insgesamt|au total|en total|sum|in all",
@@ -22,9 +22,16 @@ PHRASES = {
         "output feature maps|output filters|convolution kernels|convolutional kernels|"
         "convolutional filters|number of output channels|out",
     "units":
-        "outputs|output units|output neurons|hidden units|neurons|units|classes|hidden neurons|nodes|"
-        "cells|logits|hidden size|hidden state|hidden dimension|way|output nodes|output values|"
+        "hidden units|neurons|units|hidden neurons|nodes|"
+        "cells|hidden size|hidden state|hidden dimension|"
         "unités|einheiten|unidades|neurones|neuronen|neuronas",
+    "units:output":
+        "outputs|output units|output neurons|classes|logits|way|output nodes|output values|class scores|categories|"
+        "output classes",
+    "kernel:pool":
+        "pool size|pooling size|pooling window|pool window|pooling window size|pooling filter|pooling kernel",
+    "size word:length":
+        "length",
     "no":
         "no|without|ignoring|ignore|ignored|excluding|leaving out|leave out|neglecting|not counting|"
         "dropped|drop|excluded|disregard|disregarding|neglect|omitted|without any|kein|keine|ohne|"
@@ -35,7 +42,7 @@ PHRASES = {
     "dimension":
         "dimension|dimensions|embedding dimension|embedding size|dimensionality|of dimension",
     "size word":
-        "length|side|width of|of size|size|sized|sides|resolution|side length|shape",
+        "side|width of|of size|size|sized|sides|resolution|side length|shape",
     "input":
         "input|tensor|tile|image|images|picture|map|feature map|volume|input volume|input image|"
         "frame|signal|sequence|vector|tensor of size|tensor of shape|activation map|input map|"
@@ -46,6 +53,7 @@ PHRASES = {
     "keeps":
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
+        "hidden|consecutive|successive|"
         "some|of|is|are|the|has|have|does|a|an|for|in|at|if|minimum|at least|the smallest|"
         "the minimum|exactly|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
         "fit|fits|equal|up|by",
