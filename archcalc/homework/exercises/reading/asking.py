@@ -72,7 +72,7 @@ def _joined(scene: Scene, figures: list[str]) -> list[str]:
 
 def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
     """True where the output is asked for beside another figure: the output shape and the number of parameters."""
-    return any(scene.sense(i) == "output" and scene.sense(i + 1) in {"and", "comma", "question", "stop", "size word"}
+    return any((scene.sense(i) == "output" and scene.sense(i + 1) in {"and", "comma", "question", "stop", "size word"})
                or (scene.sense(i) == "output" and scene.sense(i - 1) in {"ask", "many", "and"})
                for a, b in asks for i in range(a, b))
 

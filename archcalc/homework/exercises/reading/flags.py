@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.homework.exercises.reading.scene import Scene, Told
-from archcalc.homework.exercises.reading.terms import Term
 
 _NEAR = 4
 

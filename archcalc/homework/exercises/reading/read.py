@@ -23,7 +23,7 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
     "side", "layers", "true", "dimensional", "dimension", "option", "together",
-    "fewer", "more", "compare", "proportion", "or",
+    "fewer", "more", "compare", "proportion",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
-from archcalc.homework.exercises.reading import neutral_words
 from archcalc.homework.exercises.pasted_code import framework_calls
-from archcalc.homework.exercises.reading import senses
+from archcalc.homework.exercises.reading import neutral_words, senses
 from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, check_length, folded, refuse
 
 _PHRASE = 8
