@@ -16,7 +16,7 @@ class Question(NamedTuple):
     start: int
 
 
-_OPEN = {"filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
+_OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
 _ASKING = frozenset({"question", "ask", "many"})
 
 
@@ -43,8 +43,20 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     if sized and "output" in figures and not _asks_output(scene, asks):
         figures = sized
     figures = _joined(scene, figures)
+    if unknown == "units" and not (scene.limits or scene.results):
+        figures, unknown = [*figures, "neurons"], ""
+    if not unknown and _asks_layers(scene, asks):
+        unknown = "layers"
     parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
     return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0)
+
+
+def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
+    """True where the question is how many layers: how many stacked 3x3 convolutions."""
+    several = {each.at for each in scene.layers if each.plural}
+    return any(scene.sense(i) == "many" and {i + 1, i + 2, i + 3} & several
+               and not {scene.sense(j) for j in range(i + 1, i + 3)} & {"figure", "bias", "units", "filters"}
+               for a, b in asks for i in range(a, b))
 
 
 def _begin(scene: Scene, start: int, end: int) -> int:
@@ -87,7 +99,7 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
         return str(term.data or "output")
     if term.sense == "bias":
         return "biases"
-    if term.sense == "channels" and scene.sense(i - 1) in {"many", "ask"}:
+    if term.sense == "channels" and scene.sense(i - 1) in {"many", "ask"} and not scene.limits:
         return "channels"
     return ""
 
@@ -96,6 +108,8 @@ def _open(scene: Scene, i: int) -> str:
     term = scene.terms[i]
     if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"}:
         return "input"
+    if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
+        return "features"
     return _OPEN.get(term.sense) or (str(term.data) if term.sense == "attribute" else "")
 
 

@@ -12,10 +12,14 @@ from archcalc.homework.exercises.reading.terms import Term
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
              "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
              "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 1.4, "output": 1.4,
-             "figure": 1.6, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "hidden": 0.1}
+             "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "hidden": 0.1}
 """What it costs a number to find its noun behind such a term."""
 _NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
 """Roles of numbers that nobody writes as words."""
+_LARGEST_WINDOW = 15
+"""No usual window is wider."""
+_WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "side", "entries x features", "units"})
+"""What may have such sides."""
 _OTHER = 0.6
 _WRONG_SIDE = 0.7
 _UNMATCHED = 6.5
@@ -56,6 +60,9 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
         return FAR
     if terms[i].sense == "count" and terms[slot.position].sense in {"layer", "hidden"} and slot.role != "times":
         return FAR
+    large = terms[i].sense == "size" and max(terms[i].data) > _LARGEST_WINDOW
+    if large and slot.role not in _WIDE:
+        return FAR
     if slot.role == "times" and i > slot.position:
         return FAR
     first, last = sorted((i, slot.position))
@@ -65,4 +72,4 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0
     gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))
-    return own + between + turned + gap
+    return own + between + turned + gap + (1.5 if large and slot.role == "kernel" else 0.0)

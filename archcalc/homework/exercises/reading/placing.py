@@ -6,7 +6,10 @@ from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.scene import Scene, Told
 
 _POOLED = "pool kernel"
-_IMPLIED = {_POOLED: "max_pool", "filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention", "entries": "embedding"}
+IMPLIED = {
+    _POOLED: "max_pool", "filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention",
+    "entries": "embedding",
+}
 """The layer that goes without a name: 64 filters of 3x3."""
 _IN = frozenset({"input", "on", "features", "from", "images", "colour"})
 _OUT = frozenset({"output", "gives", "to", "filters"})
@@ -14,7 +17,9 @@ _OUT = frozenset({"output", "gives", "to", "filters"})
 
 def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """A fact at the layer, or the volume, that it is of."""
-    scene.used |= {fact.at, fact.noun}
+    first, last = sorted((fact.at, fact.noun))
+    near = range(max(start, first - 2), min(len(scene.terms), last + 3))
+    scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each")}
     rule = _RULES.get(fact.role)
     if rule is not None:
         rule(scene, fact, start, number)
@@ -173,7 +178,7 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)
     if after and (not before or scene.is_parted(before[-1].at, at) or after[0].at - at <= at - before[-1].at):
         return after[:1]
-    if before and (role not in _IMPLIED or before[-1] is last):
+    if before and (role not in IMPLIED or before[-1] is last):
         return before[-1:]
     if role in {"padding", "stride", "dilation"} and before:
         return before[-1:]
@@ -182,7 +187,7 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     past = [each for each in open_ones if each.sentence < number]
     if past and (role not in {"filters", "units"} or last is None):
         return past[-1:]
-    if role in _IMPLIED:
-        told = Told(_IMPLIED[role], at, scene.terms[fact.noun], number, implied=True)
+    if role in IMPLIED:
+        told = Told(IMPLIED[role], at, scene.terms[fact.noun], number, implied=True)
         return [scene.add(told)]
     return []

@@ -8,9 +8,9 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import choices
 from archcalc.homework.exercises.reading.asking import Question, question
-from archcalc.homework.exercises.reading.facts import facts
+from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags
-from archcalc.homework.exercises.reading.placing import place
+from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
 from archcalc.homework.exercises.said import SaidBound
@@ -22,7 +22,7 @@ _HEARD = frozenset({
     "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
-    "side", "layers", "true", "dimensional", "dimension", "option", "together",
+    "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
     "fewer", "more", "compare", "proportion",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
@@ -58,7 +58,7 @@ def _scene(text: str, found: list[Term]) -> Scene:
     scene = Scene(text, found)
     for number, (start, end) in enumerate(sentences(found)):
         name_layers(scene, start, end, number)
-        told = sorted(facts(found, start, end), key=lambda fact: fact.at)
+        told = sorted(facts(found, start, end), key=lambda fact: (fact.role not in IMPLIED, fact.at))
         for fact in told:
             place(scene, fact, start, number)
         set_flags(scene, start, end, number)
@@ -101,6 +101,7 @@ def _check_heard(scene: Scene) -> None:
 
 def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     unknown, figures = asked.unknown, asked.figures
+    _take_widths(scene, layers)
     source, target = _ends(scene, layers, unknown)
     if unknown and not (scene.limits or target or scene.kept):
         refuse(scene.text, layers[-1].term.word, f"the {unknown} for what? The result is not said", "")
@@ -119,6 +120,22 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     parts = asked.parts if len(layers) > 1 and not unknown else ()
     return Exercise(scene.text, made, source, features, target if unknown else None, scene.kept is not None and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)
+
+
+def _take_widths(scene: Scene, layers: list[Told]) -> None:
+    """Numbers that lead from one width to another: 4096 in, 1000 out; a volume of 512 channels that comes out."""
+    for each in [*scene.results]:
+        role, value, term = each
+        waiting = [layer for layer in layers if layer.takes("units")]
+        if isinstance(value, int) and waiting and role != "from":
+            waiting[0].put("units", value, term)
+            scene.results.remove(each)
+        elif isinstance(value, int) and role == "from" and not scene.features:
+            scene.features.append(Fact("channels in", value, 0, 0))
+            scene.results.remove(each)
+        elif isinstance(value, int) and [layer for layer in layers if layer.takes("filters")]:
+            next(layer for layer in layers if layer.takes("filters")).put("filters", value, term)
+            scene.results.remove(each)
 
 
 def _count_windows(layers: list[Told]) -> None:
@@ -174,9 +191,16 @@ def _features(scene: Scene, layers: list[Told], source: InputSides | None) -> in
     return scene.colour if not (source and len(source.sides) > 2) else 0
 
 
+def _sign(scene: Scene, fact: Fact) -> int:
+    """-1 of at most, 1 of at least, 0 of exactly."""
+    near = {scene.sense(i) for i in range(max(0, fact.at - 3), fact.at)}
+    return -1 if "most" in near else 1 if "least" in near else 0
+
+
 def _limit(scene: Scene) -> Limit | None:
     for fact in scene.limits:
         noun, term = scene.terms[fact.noun], scene.terms[fact.at]
         unit = term.data.unit if isinstance(term.data, Amount) else ""
-        return Limit(noun.data if noun.sense == "figure" else "", SaidBound(0, fact.value, unit), term.word)
+        value = fact.value[0] if isinstance(fact.value, tuple) else fact.value
+        return Limit(noun.data if noun.sense == "figure" else "", SaidBound(_sign(scene, fact), value, unit), term.word)
     return None

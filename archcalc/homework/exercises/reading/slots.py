@@ -102,6 +102,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "input": _input,
     "hidden": lambda term: iter([("times", LEFT, 1.2, None), ("units", ANY, 1.1, None)]),
     "on": lambda term: iter([("input", RIGHT, 2.0, 0.3)]),
+    "keeps": lambda term: iter([("input", ANY, None, 0.5)]),
     "output": lambda term: iter([("target", RIGHT, 1.2, 0.2)]),
     "gives": lambda term: iter([("target", RIGHT, 2.4, 0.9)]),
     "size word": lambda term: iter([("size", RIGHT, 0.9, 0.6)]),

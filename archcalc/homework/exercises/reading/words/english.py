@@ -54,8 +54,8 @@ PHRASES = {
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
         "hidden|consecutive|successive|"
-        "some|of|is|are|the|has|have|does|a|an|for|in|at|if|minimum|at least|the smallest|"
-        "the minimum|exactly|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
+        "some|of|is|are|the|has|have|does|a|an|for|in|at|if|"
+        "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
         "fit|fits|equal|up|by",
     "modifier:transposed":
         "transposed|transpose|fractionally strided|transponierte|transposée|transpuesta",
