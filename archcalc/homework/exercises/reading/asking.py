@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import LAST, AskedPart
-from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
+from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
 
 
 class Question(NamedTuple):
@@ -62,6 +62,8 @@ def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
 def _begin(scene: Scene, start: int, end: int) -> int:
     """Where a sentence begins to ask: at its first question, and at what an and joins to it."""
     begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many"}), start)
+    while begin > start and scene.sense(begin - 1) not in PARTING:
+        begin -= 1
     while begin - 2 >= start and scene.sense(begin - 1) in {"and", "comma"} and scene.sense(begin - 2) in {
             "output", "figure", "size word"}:
         begin -= 2

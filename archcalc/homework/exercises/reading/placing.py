@@ -108,8 +108,8 @@ def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
     if not isinstance(fact.value, int):
         scene.loose.append(fact)
         return
-    around = range(max(start, fact.at - 2), min(len(scene.terms), fact.noun + 3))
-    near = {scene.sense(i) for i in around}
+    around = (*range(max(start, fact.at - 2), fact.at), *range(fact.at, fact.noun), fact.noun + 1)
+    near = {scene.sense(i) for i in around if scene.sense(i) != "to" or i < fact.at}
     if "each" in near or (near & _IN and near & _OUT):
         scene.features.append(fact)
         _of_layer(scene, fact._replace(role="filters"), number)
@@ -172,8 +172,9 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     before = [each for each in here if each.at < at]
     after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]
     around = range(max(0, at - 3), min(len(scene.terms), fact.noun + 3))
-    if any(scene.sense(i) == "each" for i in around) and len(open_ones) > 1:
-        scene.used |= {i for i in around if scene.sense(i) == "each"}
+    said = [i for i in around if scene.sense(i) == "each" and not scene.is_parted(*sorted((i, at)))]
+    if said and len(open_ones) > 1:
+        scene.used |= {*said}
         return here if len(here) > 1 else open_ones
     last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)
     if after and (not before or scene.is_parted(before[-1].at, at) or after[0].at - at <= at - before[-1].at):
@@ -185,6 +186,8 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     if here and role not in {"filters", "units"}:
         return here[:1]
     past = [each for each in open_ones if each.sentence < number]
+    if not scene.layers and role in {"stride", "padding", "dilation"}:
+        return [scene.add(Told("conv", at, scene.terms[fact.noun], number, implied=True))]
     if past and (role not in {"filters", "units"} or last is None):
         return past[-1:]
     if role in IMPLIED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
+from archcalc.homework.exercises import bytes_of_volumes
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import choices
 from archcalc.homework.exercises.reading.asking import Question, question
@@ -21,7 +22,7 @@ _HEARD = frozenset({
     "ask", "many", "on", "gives", "from", "to", "input", "output", "size word", "u", "this", "arrow", "after", "colour",
     "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
-    "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
+    "per image", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
     "fewer", "more", "compare", "proportion",
 })
@@ -36,7 +37,7 @@ def read(text: str) -> Exercise:
     _count_once(scene, layers)
     asked = question(scene, pointing)
     _check_heard(scene)
-    if not layers:
+    if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
     if choices.is_comparison(scene):
         return _comparison(scene, layers, asked)
@@ -104,7 +105,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     _take_widths(scene, layers)
     source, target = _ends(scene, layers, unknown)
     if unknown and not (scene.limits or target or scene.kept):
-        refuse(scene.text, layers[-1].term.word, f"the {unknown} for what? The result is not said", "")
+        refuse(scene.text, (layers[-1].term if layers else scene.terms[0]).word, f"the {unknown} for what? The result is not said", "")
     if unknown and (scene.limits or target or scene.kept) and not (figures and unknown in {"batch", "layers"}):
         figures = ()
     else:
@@ -113,6 +114,9 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         term = scene.terms[scene.limits[0].at]
         refuse(scene.text, term.word, f"{term.text} is given, and what is asked for?", "")
     features = _features(scene, layers, source)
+    source, features = _as_volume(layers, source, features)
+    if source is None and layers and not scene.limits and {*figures} <= _LEARNED:
+        source = _any_length(layers[0], features)
     layers = [*(each for each in layers if not each.is_output), *(each for each in layers if each.is_output)]
     if "receptive_field" in figures and not source:
         _count_windows(layers)
@@ -138,6 +142,29 @@ def _take_widths(scene: Scene, layers: list[Told]) -> None:
             scene.results.remove(each)
 
 
+_LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
+"""Figures on which the length of a sequence has no bearing."""
+
+
+def _any_length(first: Told, features: int) -> InputSides | None:
+    """One token, for what is learned from tokens."""
+    if first.kind == "embedding":
+        return InputSides((1,), first.term.word)
+    if "recurrent" in first.op.traits and features:
+        return InputSides((1, features), first.term.word)
+    return None
+
+
+def _as_volume(layers: list[Told], source: InputSides | None, features: int) -> tuple[InputSides | None, int]:
+    """A volume of three sides, and its channels, where windows of three sides slide over it."""
+    kernel = layers[0].attributes.get("kernel") if layers else None
+    deep = layers and (layers[0].axes == 3 or (isinstance(kernel, list) and len(kernel) == 3))
+    if not deep or source is None or len(source.sides) != 3 or not features or features in source.sides[-1:]:
+        return source, features
+    layers[0].axes = 3
+    return source._replace(sides=(*source.sides, features)), 0
+
+
 def _count_windows(layers: list[Told]) -> None:
     """Two 5x5 kernels that see something are two layers."""
     for each in layers:
@@ -158,11 +185,6 @@ def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | 
     """What goes in and what comes out."""
     sources: list[tuple[Any, Term]] = list(scene.inputs)
     results = list(scene.results)
-    first = layers[0]
-    flat = bool(first.op.traits & {"linear", "recurrent", "attention", "token"}) or first.kind == "embedding"
-    if not flat and any(not isinstance(value, tuple) for value, _ in sources) and (
-            any(isinstance(value, tuple) for value, _ in sources) or "filters" in first.op.fields):
-        scene.features += []
     if not sources and results:
         if results[0][0] == "from" or len(results) > 1 or not unknown:
             role, value, term = results.pop(0)

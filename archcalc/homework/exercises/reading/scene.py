@@ -116,6 +116,10 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             scene.layers.append(told)
         elif term.sense in {"layer", "notation"}:
             told = _named(term, i, number, pending)
+            if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind:
+                scene.used.add(i)
+                scene.layers[-1].at = i
+                continue
             told.ordinal = ordinal
             scene.used |= {i, *pending.values()}
             pending, ordinal = {}, None

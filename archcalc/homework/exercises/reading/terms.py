@@ -22,6 +22,8 @@ _TERM = re.compile(rf"""
               \s*[0-9]+(?:[./][0-9]+)?[a-z]?\)?[.:)]?(?=\s))
   | (?P<option>\b(?:option|layer|design|block|network|variant|variante|opción|plan|model|capa|schicht|couche|version)\s(?:[A-D]|[1-4])\b
               (?=\s*(?:[:=(,.?]|is|has|uses|applies|ist|est|es|or\b))|方案[甲乙丙一二12AB])
+  | (?P<axes>\b[123][\s-]?d\b)
+  | (?P<nth>\b(?:layer|couche|schicht|capa|第)\s?\#?[0-9]{{1,2}}(?![0-9x.,]*[0-9x])(?:\s*:|层)?)
   | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
            |[0-9]+(?:(?:\s*[x*]\s*|\s+(?:by|par|por|mal)\s+)[0-9]+){{1,4}}(?![0-9]|\.[0-9]))
   | (?P<number>(?:[0-9][0-9,.]*[0-9]|[0-9])(?:e[0-9]+)?
@@ -37,6 +39,10 @@ _BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
 _WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*")
 
 
+_CODES = {"size": "z", "code": "c"}
+"""Terms by whose codes the rest of the exercise knows sides, and layers of code."""
+
+
 class Term(NamedTuple):
     """A stretch of the text and what it means: `sense` is the kind of thing, `data` which of that kind."""
 
@@ -49,7 +55,7 @@ class Term(NamedTuple):
     @property
     def word(self) -> SentenceWord:
         """The term as a place of the text."""
-        return SentenceWord("", self.text, self.start, self.end, self.data)
+        return SentenceWord(_CODES.get(self.sense, ""), self.text, self.start, self.end, self.data)
 
 
 def terms(text: str) -> tuple[Term, ...]:
@@ -57,7 +63,27 @@ def terms(text: str) -> tuple[Term, ...]:
     check_length(text)
     plain = folded(text)
     calls = {each.start: each for each in framework_calls.found(text, plain)}
-    return tuple(_with_lists([each for each in _all(text, plain, calls)]))
+    return tuple(_with_lists(_with_widths(list(_all(text, plain, calls)))))
+
+
+_OF_BYTES = {1: "int8", 2: "float16", 4: "float32", 8: "float64"}
+"""A type of numbers of so many bytes; on nothing else of it does a figure depend."""
+
+
+def _with_widths(found: list[Term]) -> list[Term]:
+    """The terms with 4 bytes per value as a type of numbers."""
+    made: list[Term] = []
+    for term in found:
+        number = made[-2] if len(made) > 1 else None
+        value = getattr(number.data, "value", number.data) if number and number.sense in {"number", "count"} else 0
+        if term.sense in {"per", "of one", "part", "per image"} and made[-1:] and made[-1].data == "bytes" \
+                and number is not None and value in _OF_BYTES:
+            made[-2:] = [Term("number type", _OF_BYTES[value], number.text, number.start, term.end)]
+        elif number is not None and value in _OF_BYTES and made[-1].data == "bytes" and term.data == "float32":
+            made[-2:] = [Term("number type", _OF_BYTES[value], number.text, number.start, term.end)]
+        else:
+            made.append(term)
+    return made
 
 
 def _with_lists(found: list[Term]) -> Iterator[Term]:
@@ -109,6 +135,10 @@ def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
         return _number(text, match)
     if group == "option":
         return Term("option", None, written, start, end)
+    if group == "axes":
+        return Term("modifier", match[0][0] + "d", written, start, end)
+    if group == "nth":
+        return Term("" if match[0].endswith(":") else "ordinal", int(re.findall("[0-9]+", match[0])[0]), written, start, end)
     if group == "arrow":
         return Term("arrow", None, written, start, end)
     if group == "mark":
@@ -144,7 +174,7 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
         ends.append(after.end())
     for count in range(len(words), 0, -1):
         found = senses.meaning(" ".join(words[:count]))
-        if found is not None:
+        if found is not None and (found.sense or count > 1 or not _NUMBERED_NAME.match(plain, match.start())):
             start, end = match.start(), ends[count - 1]
             return Term(found.sense, found.data, text[start:end], start, end)
     fused = _FUSED.match(plain, match.start())

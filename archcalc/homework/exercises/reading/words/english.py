@@ -9,16 +9,18 @@ PHRASES = {
     "hidden":
         "hidden layer|hidden layers|a single hidden layer|one hidden layer|couche cachée|verdeckte schicht|capa oculta|capas ocultas|"
         "couches cachées|versteckte schicht|versteckten schichten",
+    "per":
+        "per pixel|per value|per parameter|per weight|per number|per activation|per element|per entry",
     "total":
         "total|in total|overall|altogether|all together|insgesamt|au total|en total|sum|in all",
-    "per":
-        "per|for every|pro|par",
+    "each":
+        "per|for every",
     "features":
         "in channels|input channels|in features|input features|input depth|c_in|incoming channels|"
         "input maps|input feature maps|input units|input neurons|input dimension|inputs|input nodes|"
         "number of input channels|input dimensionality|input values",
     "filters":
-        "output channels|out channels|filters|kernels|output maps|feature maps|feature detectors|"
+        "output channels|out channels|filters|filters each|kernels each|kernels|output maps|feature maps|feature detectors|"
         "output feature maps|output filters|convolution kernels|convolutional kernels|"
         "convolutional filters|number of output channels|out",
     "units":
