@@ -194,13 +194,19 @@ _NUMBERED_NAME = re.compile(rf"{_LETTER}[\w]*-?[0-9][0-9.]*(?![\w]*x[0-9])")
 """VGG-16, CIFAR-10, fc6: a name with a number that counts nothing."""
 
 
+_NAME = re.compile("[A-Za-z]+[A-Z][a-z]*[A-Za-z]*|x")
+"""AlexNet, GPT: a name, which bears on no number; and the sign between height x width."""
+
+
 def _single(text: str, match: re.Match[str]) -> Term:
     word, start, end = match[0].lower(), match.start(), match.end()
     for stem in senses.stems(word):
         found = senses.meaning(stem)
         if found is not None:
             return Term(found.sense, found.data, text[start:end], start, end)
-    if neutral_words.is_neutral(word):
+    stem = word.removesuffix("'s")
+    if neutral_words.is_neutral(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
+                                          and not neutral_words.changes(stem)):
         return Term("", None, text[start:end], start, end)
     refuse(text, SentenceWord("", text[start:end], start, end), f"I do not know {text[start:end]!r}",
            "say it in other words, or leave it out")

@@ -1,6 +1,9 @@
 """English words that bear on no number of an exercise, and those that change what is asked."""
 
 NEUTRAL = """
+feature value gate gates position forward choice choices chain back checkpoint print prints printed score scores
+tagger opening khz hz profiling recurrence multiplicative displayed summary report reports layernorm vec word-piece
+real mono gamma beta γ β moving mean stored keep kept row rows entry identical
 a an the this that these those i you he she it we they me him her us them my your his its our their yours hers ours
 theirs myself yourself himself herself itself ourselves yourselves themselves who whom whose someone somebody
 something anyone anybody anything everyone everybody everything oneself am is are was were be been being do does did
