@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import LAST, AskedPart
+from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
 
 
@@ -14,6 +15,9 @@ class Question(NamedTuple):
     unknown: str
     parts: tuple[AskedPart, ...]
     start: int
+    asks: bool = False
+    of_input: Term | None = None
+    """What goes in, where the question is of it."""
 
 
 _OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
@@ -48,7 +52,11 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
     parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
-    return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0)
+    really = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
+    of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) == "input"
+                     and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}), None)
+    return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0, really,
+                    of_input if scene.layers else None)
 
 
 def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:

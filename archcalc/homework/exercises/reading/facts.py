@@ -11,7 +11,7 @@ from archcalc.homework.exercises.reading.terms import Term
 
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
              "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
-             "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 1.4, "output": 1.4,
+             "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 0.7, "output": 1.4,
              "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "hidden": 0.1}
 """What it costs a number to find its noun behind such a term."""
 _NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
@@ -50,6 +50,11 @@ def facts(terms: list[Term], start: int, end: int) -> list[Fact]:
     return found
 
 
+def _counts_other(terms: list[Term], i: int) -> bool:
+    """True of a number that counts what bears on nothing: 3 engineers."""
+    return terms[i].sense in {"number", "count"} and bool(terms[i].counts)
+
+
 def _unmatched(terms: list[Term], i: int) -> float:
     return 1.2 if terms[i].sense == "count" and terms[i].data == 1 else _UNMATCHED
 
@@ -68,6 +73,8 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     first, last = sorted((i, slot.position))
     between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"
+    if i > slot.position and _counts_other(terms, i):
+        return FAR
     turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0

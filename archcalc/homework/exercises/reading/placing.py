@@ -117,7 +117,9 @@ def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
     waiting = [each for each in scene.layers if each.takes("filters") and not each.depthwise]
     known = scene.features or scene.colour or any(isinstance(value, tuple) and len(value) > 2
                                                   for value, _ in scene.inputs)
-    if near & _OUT or (waiting and known and not near & _IN):
+    if scene.sense(fact.noun + 1) in {"to", "arrow"}:
+        scene.features.append(fact)
+    elif near & _OUT or (waiting and known and not near & _IN):
         _of_layer(scene, fact._replace(role="filters"), number)
     else:
         scene.features.append(fact)

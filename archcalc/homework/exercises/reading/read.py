@@ -102,6 +102,10 @@ def _check_heard(scene: Scene) -> None:
 
 def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     unknown, figures = asked.unknown, asked.figures
+    if not unknown and not figures and asked.asks:
+        refuse(scene.text, scene.terms[-1].word, "what is asked for?", "ask for a figure: the output, or the parameters")
+    if {*figures} & bytes_of_volumes.ASKED and asked.of_input is not None:
+        refuse(scene.text, asked.of_input.word, f"{quoted(asked.of_input.text)}: of what goes in?", "ask of a layer")
     _take_widths(scene, layers)
     source, target = _ends(scene, layers, unknown)
     if unknown and not (scene.limits or target or scene.kept):

@@ -26,6 +26,7 @@ _TERM = re.compile(rf"""
   | (?P<nth>\b(?:layer|couche|schicht|capa|第)\s?\#?[0-9]{{1,2}}(?![0-9x.,]*[0-9x])(?:\s*:|层)?)
   | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
            |[0-9]+(?:(?:\s*[x*]\s*|\s+(?:by|par|por|mal)\s+)[0-9]+){{1,4}}(?![0-9]|\.[0-9]))
+  | (?P<negative>(?<=[\s=])-[0-9]+(?![0-9x]))
   | (?P<number>(?:[0-9][0-9,.]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
   | (?P<arrow>->|→|⇒|=>)
@@ -51,6 +52,8 @@ class Term(NamedTuple):
     text: str
     start: int
     end: int
+    counts: str = ""
+    """Of a number, the neutral word of several that it stands before: 3 engineers."""
 
     @property
     def word(self) -> SentenceWord:
@@ -120,6 +123,10 @@ def _all(text: str, plain: str, calls: dict[int, SentenceWord]) -> Iterator[Term
         assert match is not None
         end = min((start for start in calls if position < start < match.end()), default=match.end())
         found = _term(text, plain, match) if end == match.end() else None
+        if found is not None and found.sense in {"number", "count"}:
+            counted = _COUNTED.match(plain, found.end)
+            if counted and senses.meaning(counted[1].lower()) is None and counted[1].lower() not in _PLACES:
+                found = found._replace(counts=counted[1])
         position = found.end if found else end
         if found is not None and found.sense:
             yield found
@@ -131,6 +138,8 @@ def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
     group = match.lastgroup
     if group == "size":
         return Term("size", tuple(map(int, re.findall("[0-9]+", match[0]))), written, start, end)
+    if group == "negative":
+        refuse(text, SentenceWord("", written, start, end), f"{written}: no size or number here is negative", "")
     if group == "number":
         return _number(text, match)
     if group == "option":
@@ -174,6 +183,8 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
         ends.append(after.end())
     for count in range(len(words), 0, -1):
         found = senses.meaning(" ".join(words[:count]))
+        if found is not None and not found.sense and neutral_words.changes(" ".join(words[:count])):
+            continue
         if found is not None and (found.sense or count > 1 or not _NUMBERED_NAME.match(plain, match.start())):
             start, end = match.start(), ends[count - 1]
             return Term(found.sense, found.data, text[start:end], start, end)
@@ -190,7 +201,10 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
 
 _FUSED = re.compile(rf"(?P<word>{_LETTER}+)-?[0-9]+(?!\w*-?[0-9])")
 """A word and its number written together: stride1, pad2."""
-_NUMBERED_NAME = re.compile(rf"{_LETTER}[\w]*-?[0-9][0-9.]*(?![\w]*x[0-9])")
+_COUNTED = re.compile(r"\s([a-zA-Z]{3,}s)\b(?!\s*=)")
+_PLACES = frozenset({"pixels", "always", "across", "values", "does", "this", "samples", "its", "bits", "numbers", "was", "has", "dims"})
+"""Words with such an ending that a number may stand before: 2 pixels."""
+_NUMBERED_NAME = re.compile(rf"{_LETTER}(?:-|{_LETTER}{{1,}}-?)[0-9][0-9.]*(?![\w]*x[0-9])")
 """VGG-16, CIFAR-10, fc6: a name with a number that counts nothing."""
 
 
