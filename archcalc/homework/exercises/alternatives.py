@@ -146,7 +146,9 @@ def _of_channels(layer: ExerciseLayer, width: int) -> ExerciseLayer:
 
 
 def _written(exercise: Exercise) -> str:
-    """An alternative in a few words."""
+    """An alternative as its exercise calls it, or in a few words."""
+    if exercise.name:
+        return exercise.name
     words = []
     for layer in exercise.layers:
         kernel = layer.attributes.get("kernel")

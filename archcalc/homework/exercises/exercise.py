@@ -77,7 +77,7 @@ class Exercise(NamedTuple):
     `proportion` is the word that sets two figures against each other; `residual` is the word
     that says that what goes in is added to what comes out; `together` is the volume that others are, where no layer
     reads it; `each` is the word that asks of every layer; `change` is what is asked about: what if it becomes twice
-    as large.
+    as large; `name` is what one of several alternatives is called.
     """
 
     text: str
@@ -103,6 +103,7 @@ class Exercise(NamedTuple):
     together: tuple[int, ...] = ()
     change: Any = None
     each: SentenceWord | None = None
+    name: str = ""
 
     @property
     def number(self) -> int:

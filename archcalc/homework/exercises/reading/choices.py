@@ -1,45 +1,229 @@
-"""Alternatives that an exercise sets against each other: this layer or that, option A and option B."""
+"""Alternatives that an exercise sets against each other: this layer or that, option A and option B, one in place of another.
+
+Each is read as an exercise of its own: as the text is with the other alternatives left out of it.
+"""
 
 from __future__ import annotations
 
-from archcalc.homework.exercises.reading.scene import Scene, Told
+import itertools
+from collections.abc import Iterator, Sequence
 
-_SETS_AGAINST = frozenset({"fewer", "more", "compare", "proportion"})
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.reading.scene import ENDS, Scene
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.vocabulary import NamedLayer
+from archcalc.operators import find
 
-
-def is_comparison(scene: Scene) -> bool:
-    """True where the question is which of several has more, or by how much they differ."""
-    return any(term.sense in _SETS_AGAINST for term in scene.terms)
-
-
-def alternatives(scene: Scene, layers: list[Told]) -> list[list[Told]]:
-    """The layers of each alternative; one list where nothing parts them."""
-    splits = _splits(scene, layers)
-    if not splits and len(layers) == 2 and layers[0].own and layers[1].own:
-        splits = [layers[1].at]
-    groups: list[list[Told]] = [[] for _ in range(len(splits) + 1)]
-    for each in layers:
-        groups[sum(each.at >= split for split in splits)].append(each)
-    return [group for group in groups if group]
-
-
-def _splits(scene: Scene, layers: list[Told]) -> list[int]:
-    """Where one alternative ends and the next begins."""
-    labels = [i for i, term in enumerate(scene.terms) if term.sense == "option"]
-    first = [i for i in labels if any(each.at > i for each in layers)]
-    if len(first) > 1:
-        seen: dict[str, int] = {}
-        for i in first:
-            seen.setdefault(scene.terms[i].text.lower(), i)
-        scene.used |= {*labels}
-        return sorted(seen.values())[1:]
-    between = [i for i, term in enumerate(scene.terms) if term.sense == "or"
-               and any(each.at < i for each in layers) and any(each.at > i for each in layers)]
-    scene.used |= {*between}
-    return between
+SETS_AGAINST = frozenset({"fewer", "more", "compare", "proportion"})
+_NAMES = frozenset({"layer", "notation", "code"})
+_WIDEST = 15
+"""The widest window: sides beyond are those of a volume."""
+_ASKS = frozenset({"ask", "many", "figure"})
+_BESIDE = frozenset({"size", "count", "number", "modifier", "kernel", "numbers"})
+"""What stands before a layer's name and is of it."""
+_ENDING = frozenset({"comma", "then", "is", "on", *ENDS})
+"""What the last alternative ends before: what follows is of all of them."""
+_WEAK = frozenset({"and", "with", "to", "into", "replacing"})
+"""What parts two alternatives where nothing stronger does."""
 
 
-def compared(scene: Scene, figures: tuple[str, ...]) -> tuple[str, str]:
-    """The figure that is compared, and whether fewer or more of it is asked for."""
-    direction = "more" if any(term.sense == "more" for term in scene.terms) else "fewer"
-    return (figures[0] if figures else ""), direction
+_COUNTED = frozenset({"channels", "filters", "features", "units", "attribute", "input", "images", "batch"})
+
+
+class Choice(NamedTuple):
+    """One of the alternatives: its name as the exercise has it, its own terms, and those that all of them share."""
+
+    name: str
+    own: tuple[Term, ...]
+    before: tuple[Term, ...]
+    behind: tuple[Term, ...]
+
+    @property
+    def terms(self) -> list[Term]:
+        """The exercise with the other alternatives left out."""
+        return [*self.before, *self.own, *self.behind]
+
+
+def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
+    """The alternatives of an exercise that sets some against each other; none where it does not."""
+    if not any(term.sense in SETS_AGAINST for term in terms):
+        return ()
+    named = _labelled(terms)
+    spans = [(start, end) for _, start, end in named] or _parted(terms)
+    if len(spans) < 2:
+        return ()
+    labels = [label for label, _, _ in named] or [""] * len(spans)
+    before = tuple(_shared(terms[:spans[0][0] - bool(named)]))
+    behind = tuple(_shared(terms[spans[-1][1]:]))
+    return tuple(
+        Choice(label or _written(text, terms, start, end), tuple(with_names(terms, start, end)), before, behind)
+        for label, (start, end) in zip(labels, spans, strict=True)
+    )
+
+
+def with_names(terms: Sequence[Term], start: int, end: int) -> Iterator[Term]:
+    """The terms of an alternative, with a name for each layer that goes without: two 3x3, a depthwise one."""
+    kind = next((term for term in terms if term.sense == "layer" and _has_window(term)), None)
+    names = {i + 1 if _stands_for_one(terms, i + 1) else i for i in range(start, end) if is_bare_window(terms, i)}
+    names |= {i + 1 for i in range(start, end) if terms[i].sense == "modifier" and _is_one(terms, i + 1)}
+    for i in range(start, end):
+        if i not in names or terms[i].sense == "size":
+            yield terms[i]
+        if i in names:
+            yield _name(kind, terms[i])
+
+
+def _stands_for_one(terms: Sequence[Term], i: int) -> bool:
+    """True of what names no kind of layer and stands for one: two 3x3 kernels, a 7x7 layer, a 3x3 one."""
+    return i < len(terms) and terms[i].sense in {"layer noun", "kernel", "filters"} or _is_one(terms, i)
+
+
+def _is_one(terms: Sequence[Term], i: int) -> bool:
+    return i < len(terms) and terms[i].sense == "count" and terms[i].data == 1
+
+
+def _has_window(term: Term) -> bool:
+    op = find(term.data.kind if isinstance(term.data, NamedLayer) else term.data)
+    return op is not None and "kernel" in op.fields
+
+
+def _name(kind: Term | None, where: Term) -> Term:
+    """The name of a layer that goes without, where its window stands."""
+    return Term("layer", kind.data if kind else "conv", where.text, where.start, where.end)
+
+
+def _labelled(terms: Sequence[Term]) -> list[tuple[str, int, int]]:
+    """Option 1: ...; option 2: ...: the label of each, and where its own terms begin and end."""
+    first: dict[str, int] = {}
+    for i, term in enumerate(terms):
+        if term.sense == "option":
+            first.setdefault(term.text.lower(), i)
+    starts = sorted(first.values())
+    if len(starts) < 2:
+        return []
+    ends = [*starts[1:], next((i for i in range(starts[-1], len(terms)) if terms[i].sense in ENDS), len(terms))]
+    return [(terms[start].text.strip(" :="), start + 1, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _parted(terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where each alternative begins and ends, by what parts them in the first sentence that holds several."""
+    for start, end in _stretches(terms):
+        heads = [i for i in range(start, end) if _is_head(terms, i)]
+        if len(heads) < 2:
+            continue
+        splits = _splits(terms, heads, start)
+        if splits:
+            first = _beginning(terms, heads[0], start)
+            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i)), end)
+            starts = [first, *(split + (terms[split].sense in {"or", *_WEAK}) for split in splits)]
+            return list(zip(starts, [*splits, last], strict=True))
+    return []
+
+
+def _stretches(terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    start = 0
+    for i, term in enumerate(terms):
+        if term.sense in ENDS:
+            yield start, i
+            start = i + 1
+    yield start, len(terms)
+
+
+def _is_head(terms: Sequence[Term], i: int) -> bool:
+    """True of a layer's name, and of a window that stands for one: two 3x3."""
+    term = terms[i]
+    if term.sense in _NAMES:
+        return not (i and terms[i - 1].sense == "ordinal")
+    return is_bare_window(terms, i) or (term.sense == "modifier" and _is_one(terms, i + 1))
+
+
+def is_bare_window(terms: Sequence[Term], i: int) -> bool:
+    """True of two sides that name no volume, and a layer without a name is known by: two 3x3, a 7x7 kernel."""
+    term = terms[i]
+    if term.sense != "size" or len(term.data) != 2 or max(term.data) > _WIDEST:
+        return False
+    first = i
+    while first and terms[first - 1].sense in {"number", "count"}:
+        first -= 1
+    before = terms[first - 1].sense if first else ""
+    own = before in {"layer", "notation", "kernel", "filters", "size word", "on", "input", "attribute"}
+    if first < i and terms[i - 1].sense == "number":
+        own = True
+    after = next((each.sense for each in terms[i + 1:] if each.sense != "modifier"), "")
+    return not own and after not in {"layer", "notation", "input", "images", "channels"}
+
+
+def _splits(terms: Sequence[Term], heads: list[int], start: int) -> list[int]:
+    """The terms that part alternatives: or, than, replaced by; or else what a word that compares lets part them."""
+    inside = range(heads[0] + 1, heads[-1])
+    strong = [i for i in inside if terms[i].sense == "or"]
+    if strong:
+        return strong
+    cues = {term.sense for term in terms[start:heads[0]]} & {"compare", "proportion", "replacing"}
+    if not cues:
+        return []
+    weak = [i for i in inside if terms[i].sense in _WEAK and _beginning(terms, _next(heads, i), i + 1) == i + 1]
+    if len(weak) == 1:
+        return weak
+    followed = [head for before, head in itertools.pairwise(heads) if not _follows(terms, before, head)]
+    return [_beginning(terms, followed[0], heads[0] + 1)] if len(followed) == 1 and "replacing" in cues else []
+
+
+def _follows(terms: Sequence[Term], before: int, head: int) -> bool:
+    """True of a layer that follows another in the same alternative."""
+    return any(terms[i].sense in {"then", "arrow", "comma"} for i in range(before, head))
+
+
+def _next(heads: list[int], i: int) -> int:
+    return next(head for head in heads if head > i)
+
+
+def _beginning(terms: Sequence[Term], head: int, least: int) -> int:
+    """Where the words of a layer begin: two 3x3 convolutions."""
+    while head > least and terms[head - 1].sense in _BESIDE:
+        head -= 1
+    return head
+
+
+def _ends(terms: Sequence[Term], i: int) -> bool:
+    """True where something begins that is of all alternatives."""
+    return terms[i].sense in _ENDING or terms[i].sense in SETS_AGAINST | _ASKS
+
+
+def _shared(terms: Sequence[Term]) -> Iterator[Term]:
+    """The terms that are of all alternatives, without those that ask."""
+    for term, after in itertools.zip_longest(terms, terms[1:]):
+        counts = term.sense == "count" and (after is None or after.sense not in _COUNTED)
+        if not counts and term.sense not in SETS_AGAINST | _ASKS | {"or", "option", "replacing", "alike"}:
+            yield term
+
+
+def _written(text: str, terms: Sequence[Term], start: int, end: int) -> str:
+    """The words of an alternative, as they stand there."""
+    first = terms[start - 1].end if start and terms[start - 1].sense in {"or", *_WEAK} else terms[start].start
+    written = text[first:terms[end - 1].end].strip(" \n\t,;:.¿?()（）")
+    return written + ")" * (written.count("(") > written.count(")"))
+
+
+def direction(terms: Sequence[Term]) -> str:
+    """Whether fewer or more is asked for."""
+    return next((term.sense for term in terms if term.sense in {"fewer", "more"}), "fewer")
+
+
+def compared(terms: Sequence[Term], several: tuple[Choice, ...]) -> tuple[str, ...]:
+    """The figures in which alternatives are compared."""
+    own = {term.start for each in several for term in each.own}
+    return tuple(dict.fromkeys(str(term.data) for term in terms if term.sense == "figure" and term.start not in own))
+
+
+def settle(scene: Scene, choice: Choice) -> None:
+    """Take out of an alternative what stands among the words of all, and is not of it: layers named again."""
+    own = {term.start for term in choice.own}
+    mine = [each for each in scene.layers if each.term.start in own]
+    if mine:
+        scene.layers[:] = mine
+    scene.used |= {i for i, term in enumerate(scene.terms) if term.sense in {"each", "alike"}}
+    scene.loose[:] = [fact for fact in scene.loose if scene.terms[fact.at].start in own]
+    inside = [(value, term) for value, term in scene.inputs if term.start in own]
+    scene.inputs[:] = inside or scene.inputs

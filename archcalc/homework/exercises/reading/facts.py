@@ -12,7 +12,7 @@ from archcalc.homework.exercises.reading.terms import Term
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
              "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
              "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 0.7, "output": 1.4,
-             "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "hidden": 0.1}
+             "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "uses": 0.0, "hidden": 0.1}
 """What it costs a number to find its noun behind such a term."""
 _NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
 """Roles of numbers that nobody writes as words."""

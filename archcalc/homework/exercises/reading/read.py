@@ -6,11 +6,13 @@ from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises import bytes_of_volumes
+from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import choices
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags
+from archcalc.homework.exercises.reading.passages import place_passages, with_passages
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
@@ -24,14 +26,16 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "per image", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
-    "fewer", "more", "compare", "proportion",
+    "uses",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(terms(text))
+    found = list(with_passages(terms(text)))
+    if several := choices.choices(text, found):
+        return _comparison(text, found, several)
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
     _count_once(scene, layers)
@@ -39,26 +43,36 @@ def read(text: str) -> Exercise:
     _check_heard(scene)
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
-    if choices.is_comparison(scene):
-        return _comparison(scene, layers, asked)
     return _exercise(scene, layers, asked)
 
 
-def _comparison(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
+def _comparison(text: str, found: list[Term], several: tuple[choices.Choice, ...]) -> Exercise:
     """Alternatives, each an exercise of its own."""
-    groups = choices.alternatives(scene, layers)
-    name, direction = choices.compared(scene, asked.figures)
-    if len(groups) < 2 or not name:
-        term = next(term for term in scene.terms if term.sense in {"fewer", "more", "compare", "proportion"})
-        refuse(scene.text, term.word, f"{quoted(term.text)}: which of which two, and in what?", "")
-    made = [_exercise(scene, group, Question((name,), "", (), 0)) for group in groups]
-    return made[0]._replace(others=tuple(made[1:]), compared=name, direction=direction, asked=())
+    figures = choices.compared(found, several)
+    if len(figures) != 1:
+        term = next(term for term in found if term.sense in choices.SETS_AGAINST)
+        refuse(text, term.word, f"{quoted(term.text)}: in which figure?", "for example: which has fewer parameters")
+    made = [_alternative(text, each, figures) for each in several]
+    return made[0]._replace(others=tuple(made[1:]), compared=figures[0], direction=choices.direction(found), asked=())
+
+
+def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> Exercise:
+    """One of several alternatives, with what is said of all of them."""
+    scene = _scene(text, choice.terms)
+    choices.settle(scene, choice)
+    layers, _ = _apart(scene)
+    _count_once(scene, layers)
+    _check_heard(scene)
+    if not layers:
+        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
+    return _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
 
 
 def _scene(text: str, found: list[Term]) -> Scene:
     scene = Scene(text, found)
     for number, (start, end) in enumerate(sentences(found)):
         name_layers(scene, start, end, number)
+        place_passages(scene, start, end, number)
         told = sorted(facts(found, start, end), key=lambda fact: (fact.role not in IMPLIED, fact.at))
         for fact in told:
             place(scene, fact, start, number)
@@ -124,7 +138,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     layers = [*(each for each in layers if not each.is_output), *(each for each in layers if each.is_output)]
     if "receptive_field" in figures and not source:
         _count_windows(layers)
-    made = tuple(_layer(each, scene) for each in layers)
+    made = tuple(half for each in layers for half in separated(_layer(each, scene)))
     parts = asked.parts if len(layers) > 1 and not unknown else ()
     return Exercise(scene.text, made, source, features, target if unknown else None, scene.kept is not None and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)

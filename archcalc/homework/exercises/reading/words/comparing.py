@@ -1,0 +1,45 @@
+"""Phrases by which exercises set layers against each other, in every language."""
+
+PHRASES = {
+    "or":
+        "in place of|in lieu of|as opposed to|as against|relative to|in relation to|compared against|is swapped for|"
+        "is exchanged for|are swapped for|"
+        "anstelle von|anstelle|anstatt|statt|im vergleich zu|gegenüber|als|oder|"
+        "wird ersetzt durch|werden ersetzt durch|ersetzt durch|"
+        "au lieu de|au lieu d'un|au lieu d'une|à la place de|à la place d'un|à la place d'une|par rapport à|qu'une|qu'un|"
+        "par rapport à un|par rapport à une|est remplacée par|est remplacé par|sont remplacées par|remplacée par|"
+        "en lugar de|en vez de|al lugar de|en comparación con|se sustituye por|se reemplaza por|es sustituida por|"
+        "es reemplazada por|frente a|que una|que un|respecto a|se sustituyen por|"
+        "代替|而不是|相比|替换为|替换成|换成|改为|"
+        "بدلا من|بدلاً من|بدل|مقارنة ب|مقارنةً ب|مقابل|عوضا عن|عوضاً عن|أم",
+    "replacing":
+        "replace|replacing|replaces|replaced|substitute|substituting|factorises|factorizes|factorising|factorizing|"
+        "factorise|factorize|decomposes|decomposing|swap|swapping|exchange|"
+        "ersetzt|ersetzen|ersetze|faktorisiert|faktorisieren|zerlegt|"
+        "remplace|remplacer|remplaçant|on remplace|factorise|décompose|"
+        "sustituye|sustituir|reemplaza|reemplazar|sustituimos|reemplazamos|factoriza|"
+        "替换|分解|取代|استبدال|استبدلنا|نستبدل|استُبدلت|استبدلت",
+    "uses":
+        "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
+        "يستخدم|تستخدم",
+    "alike":
+        "same number of channels|the same number of channels|same channel counts|the same channel counts|"
+        "the same channels|same channels|same channel count|same number of input and output channels|"
+        "the same number of input and output channels|same input|same input size|the same input size|"
+        "same number of units|the same number of units|same number of filters|the same number of filters|"
+        "same number of neurons|same units|same filters|same kernel|the same kernel|same kernel size|"
+        "the same kernel size|same hidden size|same input dimension|same sizes|same widths|equal widths|"
+        "gleiche kanalzahl|gleicher kanalzahl|gleichen kanälen|gleiche kanäle|gleicher kernel|gleichem kernel|"
+        "même noyau|le même noyau|même nombre de canaux|le même nombre de canaux|mêmes canaux|"
+        "el mismo kernel|mismo kernel|mismo número de canales|el mismo número de canales|"
+        "相同的通道数|通道数相同|相同通道数|相同的卷积核|نفس عدد القنوات|بنفس عدد القنوات",
+    "fewer":
+        "more economical|more parameter efficient|sparsamer|günstiger|leichter|plus léger|plus légère|moins|"
+        "más ligero|más ligera|menos|更省|أقل|أخف|أصغر",
+    "more":
+        "heavier|costlier|more expensive|teurer|aufwendiger|schwerer|plus lourd|plus|más pesado|más|أكثر|أكبر",
+    "proportion:difference":
+        "is saved|are saved|do we save|would you save|do you save|how much is saved|"
+        "se ahorran|se ahorra|ahorra|ahorro|économise t on|gagne t on|gagne|spart man|einsparen|gespart|يوفر|نوفر|توفير|توفر",
+}
+"""Phrases by their sense, and by which of that kind: kind:name."""
