@@ -36,6 +36,7 @@ _IN_CODE = {
     "qkv_bias": "bias", "attention_bias": "bias", "encoder_hidden_states": "memory", "output_shape": "output shape",
     "rope_theta": "rotary base", "relative_position_bias": "position_bias", "dropout_rate": "rate", "max_val": "high",
     "max_value": "high", "min_val": "low", "min_value": "low", "shared_axes": "slopes",
+    "dim_feedforward": "hidden", "intermediate_size": "hidden", "d_ff": "hidden", "ffn_dim": "hidden",
     "downscale_factor": "factor", "unflattened_size": "shape", "keepdims": "kept", "keepdim": "kept",
 }
 """Those that code alone has: in a sentence they may be something else."""

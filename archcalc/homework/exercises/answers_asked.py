@@ -150,7 +150,7 @@ def report(text: str, found: tuple[Answered, ...], notes: tuple[str, ...]) -> Re
 def is_alone(exercise: Exercise, graph: Graph) -> bool:
     """True where an exercise is about one layer; what flattens its volume is none."""
     if exercise.chain is None:
-        return exercise.number == 1
+        return exercise.number == 1 and not any(layer.is_block for layer in exercise.layers)
     return len([node for node in graph.nodes[1:] if "reshape" not in node.op.traits]) == 1
 
 

@@ -76,7 +76,8 @@ def _completed(exercise: Exercise, layer: ExerciseLayer) -> ExerciseLayer:
     if layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3):
         attributes |= _on_an_image(attributes, listed=_is_spread(layer, "kernel", attributes.get("kernel")))
     if layer.depthwise:
-        attributes |= {"filters": "c_in", "groups": "c_in"}
+        more = attributes.get("filters")
+        attributes |= {"filters": more if isinstance(more, str) else "c_in", "groups": "c_in"}
     elif (
         "filters" in layer.op.fields
         and "filters" not in attributes

@@ -8,9 +8,9 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.chains import Parts
+from archcalc.homework.exercises.known_blocks.block_operators import is_block, operator_of
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import SentenceWord
-from archcalc.operators import find
 from archcalc.operators.attribute_names import ELSEWHERE
 from archcalc.operators.operator import Op
 from archcalc.operators.written_forms import Form
@@ -40,10 +40,13 @@ class ExerciseLayer(NamedTuple):
 
     @property
     def op(self) -> type[Op]:
-        """The operator's class."""
-        op = find(self.kind)
-        assert op is not None
-        return op
+        """The operator's class, or the building block's."""
+        return operator_of(self.kind)
+
+    @property
+    def is_block(self) -> bool:
+        """True of a building block: several layers with one name."""
+        return is_block(self.kind)
 
     def called(self, name: str) -> str | None:
         """An attribute as this operator calls it; None where it has none such."""

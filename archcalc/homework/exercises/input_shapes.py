@@ -46,7 +46,7 @@ def of(exercise: Exercise) -> InputShape:
     claimed = [layer.attributes["shape"] for layer in exercise.layers if layer.kind == "input"]
     if exercise.input is None and claimed:
         batches = [layer.attributes.get("batch", 1) for layer in exercise.layers if layer.kind == "input"]
-        return InputShape(tuple(claimed[0]), batch=batches[0])
+        return InputShape(_channels_ahead(exercise, layers), batch=batches[0])
     first = next((layer for layer in layers if "see-through" not in layer.op.traits), layers[0] if layers else None)
     if first is None:
         raise ArchcalcError.of(
@@ -66,6 +66,15 @@ def of(exercise: Exercise) -> InputShape:
             "leave one of them out",
         )
     return InputShape(shape, assumed, batch=batch)
+
+
+def _channels_ahead(exercise: Exercise, layers: list[ExerciseLayer]) -> Shape:
+    """The size that code says; a signal of Keras with its channels first, as the layers that slide over it have it."""
+    entrance = next(layer for layer in exercise.layers if layer.kind == "input")
+    shape = tuple(entrance.attributes["shape"])
+    slides = next((layer for layer in layers if "see-through" not in layer.op.traits), None)
+    last = entrance.attributes.get("last") and len(shape) == 2 and slides is not None and slides.axes == 1
+    return shape[::-1] if last else shape
 
 
 def of_chain(exercise: Exercise) -> InputShape:
@@ -241,18 +250,19 @@ def _without_sides(exercise: Exercise, first: ExerciseLayer, features: int) -> I
             hint="say what goes in: ... on 32x32x3, or with 3 input channels",
         )
     channels = features or 1
-    if first.op.traits & {"linear"} and first.kind != "embedding":
+    if first.kind == "embedding":
+        return InputShape((1,), sized=False)
+    if first.op.traits & {"linear"}:
         return InputShape((channels,), sized=False)
     if first.op.traits & {"recurrent", "attention", "token"} or first.kind in {"layer_norm", "rms_norm"}:
         return InputShape((1, channels), sized=False)
-    if first.kind == "embedding":
-        return InputShape((1,), sized=False)
     axes = first.axes or 2
     return InputShape((channels, *(_WIDE if axes < 3 else _WIDE_CLIP,) * axes), sized=False)
 
 
 def _flattens(layers: Iterable[ExerciseLayer], first: ExerciseLayer) -> bool:
     """True where a volume is flattened, so that its sides count."""
-    return any(
-        ("flattened" in layer.op.traits or layer.kind == "flatten") and layer is not first for layer in layers
-    ) and ("linear" not in first.op.traits)
+    of_tokens = first.kind == "embedding" or first.op.traits & OF_TOKENS
+    return "linear" not in first.op.traits and any(
+        layer is not first and (layer.kind == "flatten" or ("flattened" in layer.op.traits and not of_tokens))
+        for layer in layers)

@@ -90,9 +90,14 @@ def check_length(text: str) -> None:
         raise ArchcalcError.of("too-large", f"an exercise has at most {MOST_CHARACTERS:,} characters")
 
 
+def in_plain_letters(text: str) -> str:
+    """A text as long as the given one, each letter as the one that it looks like."""
+    return _INVISIBLE.sub(" ", text).translate(_ALIKE)
+
+
 def folded(text: str) -> str:
     """A text as long as the given one, with digits, signs of multiplication and spaces that are alike made the same."""
-    alike = latex_marks.without(_INVISIBLE.sub(" ", text).translate(_ALIKE))
+    alike = latex_marks.without(in_plain_letters(text))
     alike = alike.replace("\\times", "  x   ").replace("\\cdot", "  x  ")
     alike = in_one_form(asides.without(_WITHOUT.sub("no ", _AND.sub("&", alike))))
     return _SHORTENED.sub(lambda match: match[0][:-1] + " ", alike)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.exercises.pasted_code.signatures import ELSEWHERE_CALLED, FEATURES, SHAPES
+from archcalc.homework.exercises.known_blocks.block_operators import operator_of
+from archcalc.homework.exercises.pasted_code.signatures import (
+    BLOCKS,
+    ELSEWHERE_CALLED,
+    FEATURES,
+    OF_BLOCKS,
+    PAD_MODES,
+    SHAPES,
+)
 from archcalc.operators import called_here, find
 from archcalc.operators.attribute_names import NOT_SAID, meant
+from archcalc.operators.operator import Op
 
 INPUT = "input"
 _WITHOUT_EFFECT = frozenset(
@@ -23,13 +32,17 @@ _WITHOUT_EFFECT = frozenset(
         "track_running_stats",
         "keepdims",
         "data_format",
-        "depth_multiplier",
         "return_state",
         "return_sequences",
         "padding_mode",
         "beta",
         "num_parameters",
         "input_length",
+        "unroll",
+        "go_backwards",
+        "batch_first",
+        "mask_zero",
+        "layer_norm_eps",
     }
 )
 """Arguments that change no figure at the values that are let pass."""
@@ -38,10 +51,10 @@ _LET_PASS: dict[str, tuple[Any, ...]] = {
     "start_dim": (1,),
     "end_dim": (-1,),
     "data_format": ("channels_last", None),
-    "depth_multiplier": (1,),
     "return_state": (False,),
     "padding_mode": ("zeros",),
     "axis": (-1, 3),
+    "go_backwards": (False,),
     "keepdims": (False,),
     "num_parameters": (1,),
 }
@@ -65,27 +78,40 @@ class CalledLayer(NamedTuple):
 def layers(word: str, arguments: dict[str, Any], axes: int, *, torch: bool) -> list[CalledLayer] | str:
     """The layers of a call; a sentence where an argument cannot be understood."""
     given = {name: value for name, value in arguments.items() if value is not None}
-    before = [CalledLayer(INPUT, {"shape": _shape(given.pop(name))}) for name in sorted(SHAPES & given.keys())]
+    before = [_entrance(given.pop(name), with_batch=name.startswith("batch")) for name in sorted(SHAPES & given.keys())]
     if word == "embedding" and type(given.get("input_length")) is int:
         before.append(CalledLayer(INPUT, {"shape": (given.pop("input_length"),)}))
-    if any(not each.attributes["shape"] for each in before):
+    if any(each is None for each in before):
         return "its shape cannot be read"
+    entrances = [each for each in before if each is not None]
     if word in {"input", "inputlayer"}:
-        return before
-    activation = given.pop("activation", None)
+        return entrances
+    activation = given.pop("activation", None) if word not in BLOCKS else None
     own = [] if word == "activation" else _own(word, given, axes, torch=torch)
     after = _activation(activation)
     if isinstance(own, str):
         return own
-    return f"there is no activation {activation}" if after is None else [*before, *own, *after]
+    return f"there is no activation {activation}" if after is None else [*entrances, *own, *after]
 
 
-def _shape(value: Any) -> tuple[int, ...]:
-    """A shape of Keras, channels last, with its channels first; nothing for one that cannot be read."""
-    sides = value if isinstance(value, list) else [value]
-    if any(type(side) is not int or side < 1 for side in sides):
-        return ()
-    return (sides[-1], *sides[:-1]) if len(sides) > 2 else tuple(sides)
+def attribute_of(layer: CalledLayer, key: str) -> str | None:
+    """An argument's name as the layer's operator calls it; None where it has none such."""
+    fields = operator_of(layer.kind).fields
+    return key if key in fields else meant(key, fields)
+
+
+def _entrance(value: Any, *, with_batch: bool) -> CalledLayer | None:
+    """What goes in, of Keras's shape: channels last, and open sides as None; None for one that cannot be read.
+
+    Of open sides, the features alone are known.
+    """
+    sides = value[with_batch:] if isinstance(value, list) else [value]
+    if not sides or any(side is not None and (type(side) is not int or side < 1) for side in sides):
+        return None
+    if None in sides:
+        return CalledLayer(INPUT, {}, sides[-1] or 0)
+    shape = (sides[-1], *sides[:-1]) if len(sides) > 2 else tuple(sides)
+    return CalledLayer(INPUT, {"shape": shape, "last": True})
 
 
 def _activation(name: Any) -> list[CalledLayer] | None:
@@ -97,28 +123,37 @@ def _activation(name: Any) -> list[CalledLayer] | None:
 
 
 def _own(word: str, given: dict[str, Any], axes: int, *, torch: bool) -> list[CalledLayer] | str:
-    kind = ELSEWHERE_CALLED.get(word) or called_here(word) or ""
-    op = find(kind)
-    if op is None:
+    kind = BLOCKS.get(word) or ELSEWHERE_CALLED.get(word) or called_here(word) or ""
+    if not kind:
         return "there is no such layer here"
+    op = operator_of(kind)
     attributes: dict[str, Any] = {}
     features = 0
     for name, value in () if kind in {"pad", "upsample"} else given.items():
-        own = meant(name, op.fields) if name not in NOT_SAID and name not in FEATURES else None
+        own = _own_name(name, op)
         if name in _WITHOUT_EFFECT and (own is None or name in _LET_PASS):
             if value not in _LET_PASS.get(name, (value,)):
                 return f"{name} cannot be taken into account"
-        elif name in FEATURES and not (kind == "embedding" and name == "input_dim"):
+        elif name in FEATURES and own is None:
             if type(value) is not int:
                 return f"{name} is no whole number"
             features = value
-        elif name in op.fields or own is not None:
-            attributes[name if name in op.fields else str(own)] = value
-        elif name == "input_dim":
-            attributes["entries"] = value
+        elif own is not None:
+            attributes[str(own)] = value
+        elif name == "depth_multiplier" and type(value) is int:
+            attributes["filters" if word == "depthwiseconv" else name] = f"{value} * c_in"
         elif "no figure depends" not in NOT_SAID.get(name, ""):
             return f"it has no argument {name}"
     return _adapted(word, kind, attributes, given, features, axes, torch=torch)
+
+
+def _own_name(name: str, op: type[Op]) -> str | None:
+    """An argument as the operator calls it; what says how much goes in is none, but for the words of a table."""
+    if name in op.fields:
+        return name
+    if name in FEATURES:
+        return "entries" if name == "input_dim" and "entries" in op.fields else None
+    return None if name in NOT_SAID else meant(name, op.fields)
 
 
 def _adapted(
@@ -128,7 +163,7 @@ def _adapted(
     if attributes.get("padding") == "valid":
         attributes["padding"] = 0
     if kind == "pad":
-        attributes = {"sides": _sides(given.get("padding"), torch=torch)}
+        attributes = {"sides": _sides(given.get("padding"), axes, torch=torch), **PAD_MODES.get(word, {})}
     if kind == "upsample" and not torch:
         attributes = {"scale": given.get("size", 2)}
     elif kind == "upsample":
@@ -140,21 +175,29 @@ def _adapted(
         attributes |= {} if kind == "gru" else {"biases": 1}
     if kind == "attention" and "key_dim" in given:
         attributes["head_width"] = given["key_dim"]
-    layer = CalledLayer(kind, attributes, features, axes, depthwise=word == "depthwiseconv")
+    if word in BLOCKS:
+        attributes = OF_BLOCKS[word] | attributes
     if word == "separableconv":
-        of_window = {name: value for name, value in attributes.items() if name not in {"filters", "bias"}}
-        rest = {name: value for name, value in attributes.items() if name in {"filters", "bias"}}
-        return [
-            CalledLayer("conv", of_window | {"bias": False}, features, axes, depthwise=True),
-            CalledLayer("conv", rest | {"kernel": 1}, 0, axes),
-        ]
+        return _separated(attributes, features, axes)
+    layer = CalledLayer(kind, attributes, features, axes, depthwise=word == "depthwiseconv")
     return [layer, CalledLayer("flatten", {})] if kind.startswith("global") and not torch else [layer]
 
 
-def _sides(value: Any, *, torch: bool) -> Any:
+def _separated(attributes: dict[str, Any], features: int, axes: int) -> list[CalledLayer]:
+    """Keras's separable convolution: each channel by itself, without biases, then 1x1 with them."""
+    multiplied = attributes.pop("depth_multiplier", None)
+    of_window = {name: value for name, value in attributes.items() if name not in {"filters", "bias"}}
+    rest = {name: value for name, value in attributes.items() if name in {"filters", "bias"}}
+    more = {"filters": multiplied} if multiplied else {}
+    return [CalledLayer("conv", of_window | more | {"bias": False}, features, axes, depthwise=True),
+            CalledLayer("conv", rest | {"kernel": 1}, 0, axes)]
+
+
+def _sides(value: Any, axes: int, *, torch: bool) -> Any:
     """Padding on every side, top and bottom first."""
     if isinstance(value, list) and value and all(isinstance(each, list) for each in value):
         return [side for pair in value for side in pair]
     if isinstance(value, list):
-        return [*value[2:], *value[:2]] if torch else [side for each in value for side in (each, each)]
-    return [value if value is not None else 1] * 4
+        pairs = [value[i:i + 2] for i in range(0, len(value), 2)] if torch else [[each] * 2 for each in value]
+        return [side for pair in (reversed(pairs) if torch else pairs) for side in pair]
+    return [value if value is not None else 1] * 2 * (axes or 2)

@@ -21,7 +21,7 @@ class Question(NamedTuple):
 
 
 _OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
-_ASKING = frozenset({"question", "ask", "many"})
+_ASKING = frozenset({"question", "ask", "many", "open"})
 
 
 def question(scene: Scene, pointing: list[Told]) -> Question:
@@ -69,7 +69,7 @@ def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
 
 def _begin(scene: Scene, start: int, end: int) -> int:
     """Where a sentence begins to ask: at its first question, and at what an and joins to it."""
-    begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many"}), start)
+    begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many", "open"}), start)
     while begin > start and scene.sense(begin - 1) not in PARTING:
         begin -= 1
     while begin - 2 >= start and scene.sense(begin - 1) in {"and", "comma"} and scene.sense(begin - 2) in {
@@ -120,7 +120,7 @@ def _open(scene: Scene, i: int) -> str:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
-    return _OPEN.get(term.sense) or (str(term.data) if term.sense == "attribute" else "")
+    return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")
 
 
 def _part(told: Told) -> AskedPart:

@@ -26,7 +26,7 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "per image", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
-    "uses",
+    "uses", "called", "open",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 
@@ -87,9 +87,19 @@ def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
         alike = [other for other in scene.layers if other is not each and other.kind == each.kind]
         needs = bool({"filters", "units", "kernel", "heads", "entries"} & {*each.op.fields})
         pointed = each.ordinal is not None and any(other.at < each.at for other in alike)
-        only_points = not each.own and (pointed or each.implied or (needs and any(other.own for other in alike)))
+        only_points = each.points or (not each.own and (
+            pointed or each.implied or (needs and any(other.own for other in alike))))
         (pointing if only_points else layers).append(each)
-    return layers, pointing
+    return _in_order(scene, layers), pointing
+
+
+def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
+    """The layers as values pass through them: a pooling after a convolution comes second, wherever it is named."""
+    for i in range(len(layers) - 1):
+        between = [scene.sense(j) for j in range(layers[i].at + 1, layers[i + 1].at)]
+        if "after" in between and not {"comma", "and", "then", "stop"} & {*between[:between.index("after")]}:
+            layers[i], layers[i + 1] = layers[i + 1], layers[i]
+    return layers
 
 
 def _count_once(scene: Scene, layers: list[Told]) -> None:

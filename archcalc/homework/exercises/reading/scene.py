@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archcalc.homework.exercises.known_blocks.block_operators import operator_of
+from archcalc.homework.exercises.pasted_code.called_layers import INPUT
 from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.vocabulary import NamedLayer
-from archcalc.operators import find
 from archcalc.operators.attribute_names import ELSEWHERE
 from archcalc.operators.operator import Op
 
@@ -25,15 +26,13 @@ class Told:
         self.attributes: dict[str, Any] = {}
         self.places: dict[str, Term] = {}
         self.features, self.axes, self.times = 0, 0, 1
-        self.depthwise = self.separable = self.plural = self.own = False
+        self.depthwise = self.separable = self.plural = self.own = self.points = False
         self.ordinal: int | None = None
         self.is_output = False
 
     @property
     def op(self) -> type[Op]:
-        op = find(self.kind)
-        assert op is not None
-        return op
+        return operator_of(self.kind)
 
     def called(self, role: str) -> str | None:
         """A role as this layer's operator calls it."""
@@ -126,7 +125,17 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             scene.layers.append(told)
         elif term.sense == "code":
             scene.used.add(i)
-            scene.layers += _called(term, i, number)
+            for each in _called(term, i, number):
+                if each.kind == INPUT and not each.attributes:
+                    scene.features += [Fact("channels in", each.features, i, i)] * bool(each.features)
+                else:
+                    scene.layers.append(each)
+        elif term.sense == "called":
+            scene.used.add(i)
+            if term.data is not None:
+                told = Told(term.data[0], i, term, number)
+                told.ordinal, told.points = term.data[1], True
+                scene.layers.append(told)
         elif term.sense in {*ENDS, "comma", "then"}:
             pending, ordinal = {}, None
 

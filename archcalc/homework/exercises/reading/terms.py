@@ -8,9 +8,16 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
-from archcalc.homework.exercises.pasted_code import framework_calls
+from archcalc.homework.exercises.pasted_code import statements
 from archcalc.homework.exercises.reading import neutral_words, senses
-from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, check_length, folded, refuse
+from archcalc.homework.exercises.sentence_words import (
+    Amount,
+    SentenceWord,
+    check_length,
+    folded,
+    in_plain_letters,
+    refuse,
+)
 
 _PHRASE = 8
 """The most words of one phrase."""
@@ -65,7 +72,9 @@ def terms(text: str) -> tuple[Term, ...]:
     """The terms of an exercise. Raises ArchcalcError for a word that is in no list, with a caret under it."""
     check_length(text)
     plain = folded(text)
-    calls = {each.start: each for each in framework_calls.found(text, plain)}
+    calls: dict[int, list[Term]] = {}
+    for each in statements.pieces(text, in_plain_letters(text)):
+        calls.setdefault(each.start, []).append(Term(*each))
     return tuple(_with_lists(_with_widths(list(_all(text, plain, calls)))))
 
 
@@ -110,14 +119,13 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
         i = end + 1
 
 
-def _all(text: str, plain: str, calls: dict[int, SentenceWord]) -> Iterator[Term]:
+def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:
     position = 0
     while position < len(plain):
-        call = calls.get(position)
-        if call is not None:
-            position = call.end
-            if call.code:
-                yield Term("code", call.data, call.text, call.start, call.end)
+        if position in calls:
+            told = calls[position]
+            position = max(each.end for each in told)
+            yield from (each for each in told if each.sense)
             continue
         match = _TERM.match(plain, position)
         assert match is not None
