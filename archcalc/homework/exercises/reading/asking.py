@@ -21,6 +21,7 @@ class Question(NamedTuple):
 
 
 _OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
+_WHAT_GOES_IN = frozenset({"input", "entrée", "eingabe", "entrada", "输入", "دخل", "المدخل", "l'entrée", "image"})
 _ASKING = frozenset({"question", "ask", "many", "open"})
 
 
@@ -34,7 +35,7 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     for start, end in asks:
         begin = _begin(scene, start, end)
         for i in range(begin, end):
-            if i in limited or (i in scene.used and scene.sense(i) not in {"figure"}):
+            if i in limited or (i in scene.filled and scene.sense(i) != "figure"):
                 continue
             name = _figure(scene, i, begin)
             if name:
@@ -54,7 +55,8 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
     really = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
     of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) == "input"
-                     and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}), None)
+                     and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}
+                     and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
     return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0, really,
                     of_input if scene.layers else None)
 
@@ -116,7 +118,8 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
 
 def _open(scene: Scene, i: int) -> str:
     term = scene.terms[i]
-    if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"}:
+    if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"} and not scene.inputs_before(i) \
+            and term.text.lower() in _WHAT_GOES_IN:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"

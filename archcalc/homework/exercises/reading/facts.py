@@ -12,10 +12,15 @@ from archcalc.homework.exercises.reading.terms import Term
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
              "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
              "filters": 0.9, "attribute": 1.6, "units": 1.4, "channels": 1.2, "input": 0.7, "output": 1.4,
-             "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "colour": 0.3, "layer noun": 0.2, "uses": 0.0, "hidden": 0.1}
+             "figure": 1.6, "gives": 1.0, "keeps": 0.6, "on": 0.8, "to": 0.8, "size word": 0.1, "ask": 2.0, "many": 2.0, "same": 0.1,
+             "valid": 0.1, "modifier": 0.1, "ordinal": 0.1, "colour": 0.3, "layer noun": 0.2, "uses": 0.0,
+             "hidden": 0.1}
 """What it costs a number to find its noun behind such a term."""
 _NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
 """Roles of numbers that nobody writes as words."""
+_ASKED = frozenset({"filters", "padding", "stride", "dilation", "units", "limit", "batch", "layers", "heads", "groups",
+                    "channels", "channels in", "kernel", "dimensional"})
+"""What is asked for has no number beside it: which stride takes 112 to 56."""
 _LARGEST_WINDOW = 15
 """No usual window is wider."""
 _WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "side", "entries x features", "units"})
@@ -75,8 +80,9 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     side = LEFT if i < slot.position else "right"
     if i > slot.position and _counts_other(terms, i):
         return FAR
+    asked = slot.position > 0 and terms[slot.position - 1].sense in {"ask", "many"} and slot.role in _ASKED
     turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0
     gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))
-    return own + between + turned + gap + (1.5 if large and slot.role == "kernel" else 0.0)
+    return own + between + turned + gap + 6.0 * asked + (1.5 if large and slot.role == "kernel" else 0.0)

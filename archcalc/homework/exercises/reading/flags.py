@@ -24,8 +24,10 @@ def _around(scene: Scene, i: int) -> set[str]:
 def _bias(scene: Scene, i: int, number: int) -> None:
     if scene.sense(i - 1) == "many" or (scene.sense(i - 1) == "and" and scene.sense(i - 2) == "figure"):
         return
-    scene.bias = "no" not in _around(scene, i)
-    scene.used.add(i)
+    after = {scene.sense(j) for j in (i + 1, i + 2)}
+    scene.bias = "no" not in _around(scene, i) and "false" not in after
+    scene.hear(*(j for j in (i + 1, i + 2) if scene.sense(j) in {"false", "true"}))
+    scene.hear(i)
     scene.used |= {j for j in range(max(0, i - _NEAR), i + 2) if scene.sense(j) == "no"}
     scene.used |= {j for j in range(i + 1, i + _NEAR) if scene.sense(j) in {"each", "of one", "part", "per image", "per"}}
 
@@ -57,7 +59,7 @@ def _library(scene: Scene, i: int, number: int) -> None:
 def _window(scene: Scene, i: int, number: int, role: str, value: object) -> None:
     """A setting of the windows: of the layer beside it, or of all where none stands beside it."""
     term = scene.terms[i]
-    scene.used.add(i)
+    scene.hear(i)
     here = [each for each in scene.layers if each.sentence == number and _slides(each, role)]
     before = [each for each in here if each.at < i]
     after = [each for each in here if each.at > i and not scene.is_parted(i, each.at)]
@@ -65,7 +67,7 @@ def _window(scene: Scene, i: int, number: int, role: str, value: object) -> None
     if any(scene.sense(j) in {"each"} for j in range(max(0, i - 3), i + 3)):
         owners = [each for each in scene.layers if _slides(each, role)]
     for each in owners:
-        each.put(role, value, term)
+        each.set(role, value, term)
 
 
 def _slides(told: Told, role: str) -> bool:
@@ -83,7 +85,7 @@ def _valid(scene: Scene, i: int, number: int) -> None:
 def _attribute(scene: Scene, i: int, number: int) -> None:
     """No padding."""
     if scene.terms[i].data == "padding" and "no" in {scene.sense(i - 1), scene.sense(i + 1)}:
-        scene.used |= {i - 1, i, i + 1} & {j for j in range(i - 1, i + 2) if scene.sense(j) in {"no", "attribute"}}
+        scene.hear(*(j for j in range(i - 1, i + 2) if scene.sense(j) in {"no", "attribute"}))
         _window(scene, i, number, "padding", 0)
 
 
@@ -97,7 +99,7 @@ def _flag(scene: Scene, i: int, number: int) -> None:
     here = [each for each in owners if each.sentence == number]
     for each in (here or owners)[-1:]:
         each.put(name, True, scene.terms[i])
-        scene.used.add(i)
+        scene.hear(i)
 
 
 _RULES: dict[str, Callable[[Scene, int, int], None]] = {

@@ -15,11 +15,17 @@ _IN = frozenset({"input", "on", "features", "from", "images", "colour"})
 _OUT = frozenset({"output", "gives", "to", "filters"})
 
 
+_OWN = {"filters": {"filters"}, "input": {"input"}, "layer": {"times"}}
+"""The number that a noun is of, where it opens slots for others besides."""
+
+
 def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """A fact at the layer, or the volume, that it is of."""
     first, last = sorted((fact.at, fact.noun))
     near = range(max(start, first - 2), min(len(scene.terms), last + 3))
     scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each")}
+    if fact.role in _OWN.get(scene.sense(fact.noun), {fact.role}):
+        scene.filled.add(fact.noun)
     rule = _RULES.get(fact.role)
     if rule is not None:
         rule(scene, fact, start, number)
@@ -56,7 +62,7 @@ def _times(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 
 def _batch(scene: Scene, fact: Fact, start: int, number: int) -> None:
-    scene.batch = fact.value
+    scene.batch = max(scene.batch, fact.value)
 
 
 def _input(scene: Scene, fact: Fact, start: int, number: int) -> None:
@@ -145,6 +151,8 @@ _RULES = {
 def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
     """An attribute at the layer that it stands beside, or at one that nobody names."""
     owners = _owners(scene, fact, number)
+    if not owners and scene.terms[fact.at].sense == "count" and fact.value == 1:
+        return
     if fact.role == "units" and owners and scene.terms[fact.noun].data == "output":
         owners[0].is_output = True
     fact = fact._replace(role="kernel") if fact.role == _POOLED else fact

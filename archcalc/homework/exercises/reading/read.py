@@ -24,7 +24,7 @@ _HEARD = frozenset({
     "ask", "many", "on", "gives", "from", "to", "input", "output", "size word", "u", "this", "arrow", "after", "colour",
     "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
-    "per image", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
+    "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
     "uses", "called", "open",
 })
@@ -132,9 +132,11 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         refuse(scene.text, asked.of_input.word, f"{quoted(asked.of_input.text)}: of what goes in?", "ask of a layer")
     _take_widths(scene, layers)
     source, target = _ends(scene, layers, unknown)
-    if unknown and not (scene.limits or target or scene.kept):
+    kept = scene.kept is not None or (unknown == "padding" and any(
+        each.attributes.get("padding") == "same" for each in layers))
+    if unknown and not (scene.limits or target or kept):
         refuse(scene.text, (layers[-1].term if layers else scene.terms[0]).word, f"the {unknown} for what? The result is not said", "")
-    if unknown and (scene.limits or target or scene.kept) and not (figures and unknown in {"batch", "layers"}):
+    if unknown and (scene.limits or target or kept) and not (figures and unknown in {"batch", "layers"}):
         figures = ()
     else:
         unknown = ""
@@ -150,7 +152,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         _count_windows(layers)
     made = tuple(half for each in layers for half in separated(_layer(each, scene)))
     parts = asked.parts if len(layers) > 1 and not unknown else ()
-    return Exercise(scene.text, made, source, features, target if unknown else None, scene.kept is not None and bool(unknown),
+    return Exercise(scene.text, made, source, features, target if unknown else None, kept and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)
 
 

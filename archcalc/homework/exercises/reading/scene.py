@@ -47,11 +47,15 @@ class Told:
 
     def put(self, role: str, value: Any, term: Term) -> None:
         """Set an attribute, with the term that says it."""
+        self.set(role, value, term)
+        self.own = True
+
+    def set(self, role: str, value: Any, term: Term) -> None:
+        """Set what may be said of a layer that was told before: it is to keep the size."""
         name = self.called(role)
         assert name is not None
         self.attributes[name] = list(value) if isinstance(value, tuple) else value
         self.places[name] = term
-        self.own = True
 
 
 class Scene:
@@ -61,6 +65,8 @@ class Scene:
         self.text, self.terms = text, terms
         self.layers: list[Told] = []
         self.used: set[int] = set()
+        self.filled: set[int] = set()
+        """Where nouns stand that have their number."""
         self.loose: list[Fact] = []
         self.inputs: list[tuple[Any, Term]] = []
         self.results: list[tuple[str, Any, Term]] = []
@@ -71,6 +77,15 @@ class Scene:
         self.kept: Term | None = None
         self.bias: bool | None = None
         self.counted: int | None = None
+
+    def inputs_before(self, i: int) -> bool:
+        """True where what goes in is said before a term, and what comes out is not."""
+        return any(term.start < self.terms[i].start for _, term in self.inputs) and not self.results
+
+    def hear(self, *positions: int) -> None:
+        """Terms that are understood, and ask for nothing."""
+        self.used |= {*positions}
+        self.filled |= {*positions}
 
     def sense(self, i: int) -> str:
         """The sense of a term; nothing beyond the ends."""

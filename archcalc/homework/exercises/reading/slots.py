@@ -76,7 +76,7 @@ def _attribute(term: Term) -> _Rows:
     elif name in {"units", "entries", "heads", "groups"}:
         yield name, LEFT, 0.2, None
     else:
-        yield name, RIGHT, 0.0, 0.4
+        yield name, RIGHT, 0.0, 1.2
 
 
 def _filters(term: Term) -> _Rows:
@@ -103,7 +103,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "hidden": lambda term: iter([("times", LEFT, 1.2, None), ("units", ANY, 1.1, None)]),
     "on": lambda term: iter([("input", RIGHT, 2.0, 0.3)]),
     "keeps": lambda term: iter([("input", ANY, None, 0.5)]),
-    "output": lambda term: iter([("target", RIGHT, 1.2, 0.2)]),
+    "output": lambda term: iter([("target", RIGHT, 1.2, 0.9)]),
     "gives": lambda term: iter([("target", RIGHT, 2.4, 0.9)]),
     "size word": lambda term: iter([("size", RIGHT, 0.9, 0.6)]),
     "channels": lambda term: iter([("channels", LEFT, 0.1, None)]),
@@ -111,6 +111,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "units": lambda term: iter([("units", LEFT, 0.1, None)]),
     "batch": lambda term: iter([("batch", ANY, 0.1, None)]),
     "images": lambda term: iter([("batch", LEFT, 0.9, None), ("input", ANY, None, 0.3)]),
+    "pixels": lambda term: iter([("input", LEFT, 0.6, None)]),
     "steps": lambda term: iter([("steps", LEFT, 0.1, None)]),
     "dimensional": lambda term: iter([("dimensional", LEFT, 0.1, None)]),
     "dimension": lambda term: iter([("dimensional", RIGHT, 0.5, 0.9)]),
@@ -118,9 +119,9 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "figure": lambda term: iter([("limit", ANY, 0.4, 0.6 if term.data == "receptive_field" else None)]),
     "colour": lambda term: iter([("input", ANY, 1.6, 0.5)]),
     "side": lambda term: iter([("side", LEFT, 0.2, None)]),
-    "most": lambda term: iter([("limit", RIGHT, 1.5, None)]),
+    "most": lambda term: iter([("limit", RIGHT, 1.5, None), ("kernel", RIGHT, None, 0.9)]),
     "from": lambda term: iter([("from", RIGHT, 0.9, 0.9)]),
-    "to": lambda term: iter([("to", RIGHT, 0.9, 0.9)]),
+    "to": lambda term: iter([("to", RIGHT, 0.9, 0.9), ("from", LEFT, 1.5, 1.1)]),
     "arrow": lambda term: iter([("from", LEFT, 0.9, None), ("to", RIGHT, 0.9, 1.4)]),
 }
 """The slots of each sense."""

@@ -27,6 +27,10 @@ _TERM = re.compile(rf"""
              |\(?[0-9]+\s*(?:pts?|points?|marks?|Punkte?|points|puntos)\b\.?\)?
              |\b(?:Q|Aufgabe|Exercice|Exercise|Problem|Problema|Ejercicio|Question|Pregunta|Task|WS|SS|Partiel|Klausur)
               \s*[0-9]+(?:[./][0-9]+)?[a-z]?\)?[.:)]?(?=\s))
+  | (?P<counted>\(?(?:if\s+(?:you|we)\s+|where\s+)?(?:count(?:ing)?|suppos\w+|assum\w+|one|a|each|1)?\s*(?:a\s+|one\s+|each\s+|1\s+|cada\s+)?
+               (?:macs?|multiply-?\s?add|multiply-accumulate|multiplication\s+and\s+(?:an?\s+|one\s+)?addition)\s*
+               (?:operations?\s+)?(?:is\s+counted\s+as|counts?\s+as|as|=|are\s+counted\s+as|equivale\s+a|is|zählt\s+als|entspricht)\s+(?:2|two|dos|zwei)\s+
+               (?:separate\s+)?(?:flops|(?:floating[\s-]point\s+)?operations)\)?)
   | (?P<option>\b(?:option|layer|design|block|network|variant|variante|opción|plan|model|capa|schicht|couche|version)\s(?:[A-D]|[1-4])\b
               (?=\s*(?:[:=(,.?]|is|has|uses|applies|ist|est|es|or\b))|方案[甲乙丙一二12AB])
   | (?P<axes>\b[123][\s-]?d\b)
@@ -37,14 +41,14 @@ _TERM = re.compile(rf"""
   | (?P<number>(?:[0-9][0-9,.]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
   | (?P<arrow>->|→|⇒|=>)
-  | (?P<word>[\u4e00-\u9fff]+|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*)
+  | (?P<word>[\u4e00-\u9fff]+|{_LETTER}+[123][dD]\b|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*)
   | (?P<mark>[=:,;.?!&|+/\n])
   | (?P<nothing>.)
 """, re.VERBOSE | re.IGNORECASE | re.DOTALL)
 _MARKS = {"=": "is", ":": "is", ",": "comma", ";": "then", ".": "stop", "?": "question", "!": "stop", "\n": "stop",
           "&": "and", "+": "and", "/": "comma", "|": "or"}
 _BETWEEN, _CHINESE = re.compile(r"[ _-]+"), re.compile("[\u4e00-\u9fff]+")
-_WORD = re.compile(rf"[\u4e00-\u9fff]+|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*")
+_WORD = re.compile(rf"[\u4e00-\u9fff]+|{_LETTER}+[123][dD]\b|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*")
 
 
 _CODES = {"size": "z", "code": "c"}
@@ -212,12 +216,23 @@ _FUSED = re.compile(rf"(?P<word>{_LETTER}+)-?[0-9]+(?!\w*-?[0-9])")
 _COUNTED = re.compile(r"\s([a-zA-Z]{3,}s)\b(?!\s*=)")
 _PLACES = frozenset({"pixels", "always", "across", "values", "does", "this", "samples", "its", "bits", "numbers", "was", "has", "dims"})
 """Words with such an ending that a number may stand before: 2 pixels."""
-_NUMBERED_NAME = re.compile(rf"{_LETTER}(?:-|{_LETTER}{{1,}}-?)[0-9][0-9.]*(?![\w]*x[0-9])")
+_NUMBERED_NAME = re.compile(rf"{_LETTER}(?:{_LETTER}*-)*{_LETTER}*(?<=\w\w|\w-|-\w)[0-9][0-9.]*(?![\w]*x[0-9])")
 """VGG-16, CIFAR-10, fc6: a name with a number that counts nothing."""
 
 
 _NAME = re.compile("[A-Za-z]+[A-Z][a-z]*[A-Za-z]*|x")
 """AlexNet, GPT: a name, which bears on no number; and the sign between height x width."""
+
+
+_GERMAN = re.compile(r"\b(?:der|die|das|und|mit|ein|eine|wird|auf)\b")
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """True for a word with a capital inside a sentence, of a language that writes only names so."""
+    before = text[:match.start()].rstrip(" ('\"`").rsplit("\n", 1)[-1]
+    inside = bool(before) and before[-1] not in ".:?!;"
+    return inside and match[0][:1].isupper() and match[0].isascii() and not _GERMAN.search(text) \
+        and not neutral_words.changes(match[0].lower())
 
 
 def _single(text: str, match: re.Match[str]) -> Term:
@@ -228,7 +243,7 @@ def _single(text: str, match: re.Match[str]) -> Term:
             return Term(found.sense, found.data, text[start:end], start, end)
     stem = word.removesuffix("'s")
     if neutral_words.is_neutral(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
-                                          and not neutral_words.changes(stem)):
+                                          and not neutral_words.changes(stem)) or _is_name(text, match):
         return Term("", None, text[start:end], start, end)
     refuse(text, SentenceWord("", text[start:end], start, end), f"I do not know {text[start:end]!r}",
            "say it in other words, or leave it out")

@@ -10,403 +10,204 @@ wobei wodurch etwas jemand jemanden jemandem man sich selbst ist sind war waren 
 gewesen hat haben habe hast habt hatte hatten hätte hätten gehabt wird werden werde wirst werdet wurde wurden würde
 würden geworden kann können könnte könnten konnte konnten muss müssen musste mussten müsste müssten soll sollen
 sollte sollten will wollen wollte wollten darf dürfen durfte durften dürfte möchte möchten mag mögen in im an am für
-zu zum zur beim durch um über hinter während wegen trotz dank laut gemäß mittels anhand samt aufgrund infolge
-bezüglich hinsichtlich dass daß weil wenn falls sofern sobald solange obwohl obgleich indem damit sodass denn doch
-aber jedoch allerdings dennoch trotzdem deshalb deswegen daher darum somit folglich demnach also nämlich etwa
-eigentlich wohl ja eben halt schon noch auch sogar jetzt nun heute morgen gestern damals früher später bald sofort
-immer oft häufig manchmal selten gelegentlich meist üblicherweise normalerweise gewöhnlich grundsätzlich prinzipiell
-natürlich selbstverständlich offenbar offensichtlich anscheinend scheinbar vermutlich wahrscheinlich vielleicht
-möglicherweise eventuell hoffentlich leider glücklicherweise zufällig bekanntlich tatsächlich wirklich wahrhaftig
-sicher sicherlich gewiss ungefähr circa ca sehr ziemlich hier dort drüben irgendwo überall hierbei hierfür hiermit
-hierzu dabei dafür dagegen dahin daneben daran daraus darin darüber davon dazu worum zuerst zunächst anfangs endlich
-irgendwie irgendwann irgendein irgendeine irgendeinen jederzeit gern gerne lieber bitte danke hallo hi servus moin
-grüß gruß grüße liebe guten tag vielen voraus usw etc ggf evtl vgl siehe sowohl desto mithilfe zwecks seitens
-innerhalb außerhalb
-
-aufgabe aufgaben aufgabenteil teilaufgabe teilaufgaben übung übungen übungsaufgabe übungsaufgaben übungsblatt
-übungsblätter hausaufgabe hausaufgaben hausübung klausur klausuren klausuraufgabe probeklausur prüfung prüfungen
-prüfungsaufgabe prüfungsfrage test tests testat quiz examen semester wintersemester sommersemester vorlesung
-vorlesungen vorlesungsfolien skript skripte folie folien kapitel abschnitt lehrbuch lehrbücher buch bücher heft
-hefte tafel kreide stift stifte papier zettel seminar seminare praktikum tutorium tutorien kurs kurse kurses
-lehrgang unterricht schule schulen schüler schülern schülerin schülerinnen lehrer lehrern lehrerin lehrerinnen
-lehrkraft student studenten studentin studentinnen studierende studierenden studierender kommilitone kommilitonen
-kommilitonin professor professoren professorin professors dozent dozenten dozentin tutor tutoren tutorin assistent
-assistentin assistenten doktorand doktorandin doktoranden prüfer prüferin prüfling universität universitäten
-hochschule hochschulen fachhochschule institut institute instituts lehrstuhl fakultät fachbereich fach fächer note
-noten abschlussarbeit bachelorarbeit masterarbeit doktorarbeit dissertation abgabe abgabetermin lösung lösungen
-lösungsweg lösungsvorschlag musterlösung lösungsansatz rechnung rechnungen rechenweg begründung begründungen
-erklärung erklärungen erläuterung hinweis hinweise tipp tipps bemerkung bemerkungen anmerkung frage fragen
-fragestellung antwort antworten stichwort stichworte stichpunkte beispiels annahme annahmen voraussetzung
-voraussetzungen behauptung beweis beweise definition definitionen formel formeln gleichung gleichungen begriff
-begriffe thema themen inhalt inhalte lernziel wissen kenntnis kenntnisse mathe mathematik informatik physik chemie
-biologie geschichte erdkunde deutsch englisch französisch spanisch arabisch chinesisch taschenrechner spickzettel
-abitur abi matura bachelor master forum foren beitrag beiträge kommentar kommentare diskussion gespräch unterhaltung
-rat ratschlag hilfe verständnis problem probleme problems schwierigkeit schwierigkeiten idee ideen ansatz ansätze
-vorschlag vorschläge überlegung überlegungen meinung meinungen ahnung grund gründe gründen ursache ursachen zweck
-zwecke ziel ziele absicht aussage aussagen text texte zeitung zeitungen artikel artikeln bericht berichte
-veröffentlichung paper papers literatur
-
-lernen lerne lernt lernend lernende lernenden lernender lernendes lernte lernten gelernt gelernte gelernten
-gelernter gelerntes üben übe übt übend übende übenden übender übendes übte übten geübt geübte geübten geübter
-geübtes fragt fragend fragende fragenden fragender fragendes fragte fragten gefragt gefragte gefragten gefragter
-gefragtes erklären erkläre erklärt erklärend erklärende erklärenden erklärender erklärendes erklärte erklärten
-erklärter erklärtes erläuteren erläutere erläutert erläuterend erläuterende erläuterenden erläuterender
-erläuterendes erläuterte erläuterten erläuterter erläutertes zeigen zeige zeigt zeigend zeigende zeigenden zeigender
-zeigendes zeigte zeigten gezeigt gezeigte gezeigten gezeigter gezeigtes nutzen nutze nutzt nutzend nutzende
-nutzenden nutzender nutzendes nutzte nutzten genutzt genutzte genutzten genutzter genutztes benutzen benutze benutzt
-benutzend benutzende benutzenden benutzender benutzendes benutzte benutzten benutzter benutztes brauchen brauche
-braucht brauchend brauchende brauchenden brauchender brauchendes brauchte brauchten gebraucht gebrauchte gebrauchten
-gebrauchter gebrauchtes suchen suche sucht suchend suchende suchenden suchender suchendes suchte suchten gesucht
-gesuchte gesuchten gesuchter gesuchtes meint meinend meinende meinenden meinender meinendes meinte meinten gemeint
-gemeinte gemeinten gemeinter gemeintes glauben glaube glaubt glaubend glaubende glaubenden glaubender glaubendes
-glaubte glaubten geglaubt geglaubte geglaubten geglaubter geglaubtes hoffen hoffe hofft hoffend hoffende hoffenden
-hoffender hoffendes hoffte hofften gehofft gehoffte gehofften gehoffter gehofftes wünschen wünsche wünscht wünschend
-wünschende wünschenden wünschender wünschendes wünschte wünschten gewünscht gewünschte gewünschten gewünschter
-gewünschtes ratet ratend ratende ratenden ratender ratendes hören höre hört hörend hörende hörenden hörender
-hörendes hörte hörten gehört gehörte gehörten gehörter gehörtes sagen sage sagt sagend sagende sagenden sagender
-sagendes sagte sagten gesagt gesagte gesagten gesagter gesagtes sprechen spreche nennen nenne nennt nennend nennende
-nennenden nennender nennendes kennen kenne kennt kennend kennende kennenden kennender kennendes danken dankt dankend
-dankende dankenden dankender dankendes dankte dankten gedankt gedankte gedankten gedankter gedanktes erzählen
-erzähle erzählt erzählend erzählende erzählenden erzählender erzählendes erzählte erzählten erzählter erzähltes
-reden rede redet redend redende redenden redender redendes redete redeten geredet geredete geredeten geredeter
-geredetes planen plane plant planend planende planenden planender planendes plante planten geplant geplante
-geplanten geplanter geplantes bauen baue baut bauend bauende bauenden bauender bauendes baute bauten gebaut gebaute
-gebauten gebauter gebautes entwickelen entwickele entwickelt entwickelend entwickelende entwickelenden
-entwickelender entwickelendes entwickelte entwickelten entwickelter entwickeltes programmieren programmiere
-programmiert programmierend programmierende programmierenden programmierender programmierendes programmierte
-programmierten programmierter programmiertes implementieren implementiere implementiert implementierend
-implementierende implementierenden implementierender implementierendes implementierte implementierten
-implementierter implementiertes konstruieren konstruiere konstruiert konstruierend konstruierende konstruierenden
-konstruierender konstruierendes konstruierte konstruierten konstruierter konstruiertes trainieren trainiere
-trainiert trainierend trainierende trainierenden trainierender trainierendes trainierte trainierten trainierter
-trainiertes optimieren optimiere optimiert optimierend optimierende optimierenden optimierender optimierendes
-optimierte optimierten optimierter optimiertes analysieren analysiere analysiert analysierend analysierende
-analysierenden analysierender analysierendes analysierte analysierten analysierter analysiertes klassifizieren
-klassifiziere klassifiziert klassifizierend klassifizierende klassifizierenden klassifizierender klassifizierendes
-klassifizierte klassifizierten klassifizierter klassifiziertes identifizieren identifiziere identifiziert
-identifizierend identifizierende identifizierenden identifizierender identifizierendes identifizierte
-identifizierten identifizierter identifiziertes lokalisieren lokalisiere lokalisiert lokalisierend lokalisierende
-lokalisierenden lokalisierender lokalisierendes lokalisierte lokalisierten lokalisierter lokalisiertes detektieren
-detektiere detektiert detektierend detektierende detektierenden detektierender detektierendes detektierte
-detektierten detektierter detektiertes segmentieren segmentiere segmentiert segmentierend segmentierende
-segmentierenden segmentierender segmentierendes segmentierte segmentierten segmentierter segmentiertes annotieren
-annotiere annotiert annotierend annotierende annotierenden annotierender annotierendes annotierte annotierten
-annotierter annotiertes interpretieren interpretiere interpretiert interpretierend interpretierende
-interpretierenden interpretierender interpretierendes interpretierte interpretierten interpretierter interpretiertes
-präsentieren präsentiere präsentiert präsentierend präsentierende präsentierenden präsentierender präsentierendes
-präsentierte präsentierten präsentierter präsentiertes diskutieren diskutiere diskutiert diskutierend diskutierende
-diskutierenden diskutierender diskutierendes diskutierte diskutierten diskutierter diskutiertes argumentieren
-argumentiere argumentiert argumentierend argumentierende argumentierenden argumentierender argumentierendes
-argumentierte argumentierten argumentierter argumentiertes kommentieren kommentiere kommentiert kommentierend
-kommentierende kommentierenden kommentierender kommentierendes kommentierte kommentierten kommentierter
-kommentiertes notieren notiere notiert notierend notierende notierenden notierender notierendes notierte notierten
-notierter notiertes skizzieren skizziere skizziert skizzierend skizzierende skizzierenden skizzierender
-skizzierendes skizzierte skizzierten skizzierter skizziertes illustrieren illustriere illustriert illustrierend
-illustrierende illustrierenden illustrierender illustrierendes illustrierte illustrierten illustrierter
-illustriertes demonstrieren demonstriere demonstriert demonstrierend demonstrierende demonstrierenden
-demonstrierender demonstrierendes demonstrierte demonstrierten demonstrierter demonstriertes simulieren simuliere
-simuliert simulierend simulierende simulierenden simulierender simulierendes simulierte simulierten simulierter
-simuliertes modellieren modelliere modelliert modellierend modellierende modellierenden modellierender
-modellierendes modellierte modellierten modellierter modelliertes experimentieren experimentiere experimentiert
-experimentierend experimentierende experimentierenden experimentierender experimentierendes experimentierte
-experimentierten experimentierter experimentiertes testieren testiere testiert testierend testierende testierenden
-testierender testierendes testierte testierten testierter testiertes evaluieren evaluiere evaluiert evaluierend
-evaluierende evaluierenden evaluierender evaluierendes evaluierte evaluierten evaluierter evaluiertes validieren
-validiere validiert validierend validierende validierenden validierender validierendes validierte validierten
-validierter validiertes verifizieren verifiziere verifiziert verifizierend verifizierende verifizierenden
-verifizierender verifizierendes verifizierte verifizierten verifizierter verifiziertes dokumentieren dokumentiere
-dokumentiert dokumentierend dokumentierende dokumentierenden dokumentierender dokumentierendes dokumentierte
-dokumentierten dokumentierter dokumentiertes publizieren publiziere publiziert publizierend publizierende
-publizierenden publizierender publizierendes publizierte publizierten publizierter publiziertes studieren studiere
-studiert studierend studierendes studierte studierten studierter studiertes unterrichten unterrichte unterrichtet
-unterrichtend unterrichtende unterrichtenden unterrichtender unterrichtendes unterrichtete unterrichteten
-unterrichteter unterrichtetes lehren lehre lehrt lehrend lehrende lehrenden lehrender lehrendes lehrte lehrten
-gelehrt gelehrte gelehrten gelehrter gelehrtes prüfen prüfe prüft prüfend prüfende prüfenden prüfender prüfendes
-prüfte prüften geprüft geprüfte geprüften geprüfter geprüftes untersuchen untersuche untersucht untersuchend
-untersuchende untersuchenden untersuchender untersuchendes untersuchte untersuchten untersuchter untersuchtes
-betrachten betrachte betrachtet betrachtend betrachtende betrachtenden betrachtender betrachtendes betrachtete
-betrachteten betrachteter betrachtetes vermuten vermute vermutet vermutend vermutende vermutenden vermutender
-vermutendes vermutete vermuteten vermuteter vermutetes überlegen überlege überlegt überlegend überlegende
-überlegenden überlegender überlegendes überlegte überlegten überlegter überlegtes beschreiben beschreibe beschreibt
-beschreibend beschreibende beschreibenden beschreibender beschreibendes unterscheiden unterscheide unterscheidet
-unterscheidend unterscheidende unterscheidenden unterscheidender unterscheidendes erkennen erkenne beachten beachte
-beachtet beachtend beachtende beachtenden beachtender beachtendes beachtete beachteten beachteter beachtetes
-beobachten beobachte beobachtet beobachtend beobachtende beobachtenden beobachtender beobachtendes beobachtete
-beobachteten beobachteter beobachtetes beantworten beantworte beantwortet beantwortend beantwortende beantwortenden
-beantwortender beantwortendes beantwortete beantworteten beantworteter beantwortetes bearbeiten bearbeite bearbeitet
-bearbeitend bearbeitende bearbeitenden bearbeitender bearbeitendes bearbeitete bearbeiteten bearbeiteter
-bearbeitetes verarbeiten verarbeite verarbeitet verarbeitend verarbeitende verarbeitenden verarbeitender
-verarbeitendes verarbeitete verarbeiteten verarbeiteter verarbeitetes verwenden verwende verwendet verwendend
-verwendende verwendenden verwendender verwendendes verwendete verwendeten verwendeter verwendetes begründen begründe
-begründet begründend begründende begründenden begründender begründendes begründete begründeten begründeter
-begründetes bestätigen bestätige bestätigt bestätigend bestätigende bestätigenden bestätigender bestätigendes
-bestätigte bestätigten bestätigter bestätigtes beurteilen beurteile beurteilt beurteilend beurteilende beurteilenden
-beurteilender beurteilendes beurteilte beurteilten beurteilter beurteiltes bewerten bewerte bewertet bewertend
-bewertende bewertenden bewertender bewertendes bewertete bewerteten bewerteter bewertetes bezeichnen bezeichne
-bezeichnt bezeichnend bezeichnende bezeichnenden bezeichnender bezeichnendes bezeichnte bezeichnten bezeichnter
-bezeichntes definieren definiere definiert definierend definierende definierenden definierender definierendes
-definierte definierten definierter definiertes formulieren formuliere formuliert formulierend formulierende
-formulierenden formulierender formulierendes formulierte formulierten formulierter formuliertes erreichen erreiche
-erreicht erreichend erreichende erreichenden erreichender erreichendes erreichte erreichten erreichter erreichtes
-ermöglichen ermögliche ermöglicht ermöglichend ermöglichende ermöglichenden ermöglichender ermöglichendes
-ermöglichte ermöglichten ermöglichter ermöglichtes überwachen überwache überwacht überwachend überwachende
-überwachenden überwachender überwachendes überwachte überwachten überwachter überwachtes übersetzen übersetze
-übersetzt übersetzend übersetzende übersetzenden übersetzender übersetzendes übersetzte übersetzten übersetzter
-übersetztes unterstützen unterstütze unterstützt unterstützend unterstützende unterstützenden unterstützender
-unterstützendes unterstützte unterstützten unterstützter unterstütztes verdienen verdiene verdient verdienend
-verdienende verdienenden verdienender verdienendes verdiente verdienten verdienter verdientes verkaufen verkaufe
-verkauft verkaufend verkaufende verkaufenden verkaufender verkaufendes verkaufte verkauften verkaufter verkauftes
-kaufen kaufe kauft kaufend kaufende kaufenden kaufender kaufendes kaufte kauften gekauft gekaufte gekauften
-gekaufter gekauftes bestellen bestelle bestellt bestellend bestellende bestellenden bestellender bestellendes
-bestellte bestellten bestellter bestelltes bezahlen bezahle bezahlt bezahlend bezahlende bezahlenden bezahlender
-bezahlendes bezahlte bezahlten bezahlter bezahltes lieferen liefere lieferend lieferende lieferenden lieferender
-lieferendes geliefert gelieferte gelieferten gelieferter geliefertes schicken schicke schickt schickend schickende
-schickenden schickender schickendes schickte schickten geschickt geschickte geschickten geschickter geschicktes
-senden sende sendet sendend sendende sendenden sendender sendendes sendete sendeten gesendet gesendete gesendeten
-gesendeter gesendetes packen packe packt packend packende packenden packender packendes packte packten gepackt
-gepackte gepackten gepackter gepacktes fahren fahre fliegen fliege fliegt fliegend fliegende fliegenden fliegender
-fliegendes laufen laufe gehen gehe geht gehend gehende gehenden gehender gehendes kommen komme kommt kommend
-kommende kommenden kommender kommendes stehen stehe steht stehend stehende stehenden stehender stehendes liegen
-liege liegt liegend liegende liegenden liegender liegendes sitzen sitze sitzt sitzend sitzende sitzenden sitzender
-sitzendes leben lebe lebt lebend lebende lebenden lebender lebendes lebte lebten gelebt gelebte gelebten gelebter
-gelebtes wohnen wohne wohnt wohnend wohnende wohnenden wohnender wohnendes wohnte wohnten gewohnt gewohnte gewohnten
-gewohnter gewohntes arbeiten arbeite arbeitet arbeitend arbeitende arbeitenden arbeitender arbeitendes arbeitete
-arbeiteten gearbeitet gearbeitete gearbeiteten gearbeiteter gearbeitetes spielen spiele spielt spielend spielende
-spielenden spielender spielendes spielte spielten gespielt gespielte gespielten gespielter gespieltes kochen koche
-kocht kochend kochende kochenden kochender kochendes kochte kochten gekocht gekochte gekochten gekochter gekochtes
-essen esse trinken trinke trinkt trinkend trinkende trinkenden trinkender trinkendes schlafen schlafe träumen träume
-träumt träumend träumende träumenden träumender träumendes träumte träumten geträumt geträumte geträumten geträumter
-geträumtes lachen lache lacht lachend lachende lachenden lachender lachendes lachte lachten gelacht gelachte
-gelachten gelachter gelachtes weinen weine weint weinend weinende weinenden weinender weinendes weinte weinten
-geweint geweinte geweinten geweinter geweintes singen singe singt singend singende singenden singender singendes
-tanzen tanze tanzt tanzend tanzende tanzenden tanzender tanzendes tanzte tanzten getanzt getanzte getanzten
-getanzter getanztes malen male malt malend malende malenden malender malendes malte malten gemalt gemalte gemalten
-gemalter gemaltes zeichnen zeichne zeichnt zeichnend zeichnende zeichnenden zeichnender zeichnendes zeichnte
-zeichnten gezeichnt gezeichnte gezeichnten gezeichnter gezeichntes fotografieren fotografiere fotografiert
-fotografierend fotografierende fotografierenden fotografierender fotografierendes fotografierte fotografierten
-fotografierter fotografiertes lösen löse löst lösend lösende lösenden lösender lösendes löste lösten gelöst gelöste
-gelösten gelöster gelöstes schreiben schreibe schreibt schreibend schreibende schreibenden schreibender schreibendes
-lesen lese verstehen verstehe versteht verstehend verstehende verstehenden verstehender verstehendes denken denke
-denkt denkend denkende denkenden denkender denkendes merken merke merkt merkend merkende merkenden merkender
-merkendes merkte merkten gemerkt gemerkte gemerkten gemerkter gemerktes erinneren erinnere erinnert erinnerend
-erinnerende erinnerenden erinnerender erinnerendes erinnerte erinnerten erinnerter erinnertes vergessen vergesse
-versuchen versuche versucht versuchend versuchende versuchenden versuchender versuchendes versuchte versuchten
-versuchter versuchtes probieren probiere probiert probierend probierende probierenden probierender probierendes
-probierte probierten probierter probiertes scheiteren scheitere scheitert scheiterend scheiterende scheiterenden
-scheiterender scheiterendes scheiterte scheiterten gescheitert gescheiterte gescheiterten gescheiterter
-gescheitertes schaffen schaffe schafft schaffend schaffende schaffenden schaffender schaffendes schaffte schafften
-geschafft geschaffte geschafften geschaffter geschafftes sieht sehen gesehen sah siehst seht geben gegeben gab nimmt
-nehmen genommen nahm nimm hilft helfen geholfen half hilf liest gelesen las lies spricht gesprochen sprach gewusst
-wusste gedacht dachte bringt bringen gebracht brachte findet finden gefunden fand fängt anfangen angefangen beginnt
-beginnen begonnen begann geschrieben schrieb verstanden verstand beschrieben beschrieb entworfen entwirft entwarf
-entschieden entscheidet entscheiden unterschieden erkannt genannt gekannt besprochen versprochen vorgestellt
-vorstellen vorgegeben vorgeben vorgeschlagen vorschlagen angegeben angeben angenommen annehmen aufgebaut aufbauen
-ausgerechnet ausrechnen nachgerechnet nachrechnen vorgerechnet hergeleitet herleiten dargestellt darstellen
-darstellt durchgeführt durchführen durchführt eingesetzt einsetzen einsetzt eingeführt einführen ausprobiert
-ausprobieren aufgeschrieben aufschreiben hingeschrieben nachgedacht nachdenken herausgefunden herausfinden
-festgestellt feststellen festgelegt festlegen kennengelernt beigebracht ausgewertet auswerten abgegeben abgeben
-vorbereitet vorbereiten vorbereitung stattfindet mitgeteilt gemessen messen misst gewählt wählen wählt gewonnen
-gewinnen unternommen bekommen bekommt bekam gelten gilt galt geschehen geschieht passiert passieren heißt heißen
-hieß lautet lauten stammt stammen gehören handelt handeln dient dienen besteht bestehen bestand existiert existieren
-lag stand ging kam fuhr lief flog saß trug trägt tragen hält halten gehalten lässt lassen gelassen ließ
-
-einfach einfache einfachen einfacher einfaches einfachem schwer schwere schweren schwerer schweres schwerem
-schwierig schwierige schwierigen schwieriger schwieriges schwierigem leicht leichte leichten leichter leichtes
-leichtem kompliziert komplizierte komplizierten komplizierter kompliziertes kompliziertem komplex komplexe komplexen
-komplexer komplexes komplexem klar klare klaren klarer klares klarem deutlich deutliche deutlichen deutlicher
-deutliches deutlichem korrekt korrekte korrekten korrekter korrektes korrektem wichtig wichtige wichtigen wichtiger
-wichtiges wichtigem nötig nötige nötigen nötiger nötiges nötigem nützlich nützliche nützlichen nützlicher nützliches
-nützlichem hilfreich hilfreiche hilfreichen hilfreicher hilfreiches hilfreichem sinnvoll sinnvolle sinnvollen
-sinnvoller sinnvolles sinnvollem interessant interessante interessanten interessanter interessantes interessantem
-spannend spannende spannenden spannender spannendes spannendem langweilig langweilige langweiligen langweiliger
-langweiliges langweiligem lustig lustige lustigen lustiger lustiges lustigem schön schöne schönen schöner schönes
-schönem hübsch hübsche hübschen hübscher hübsches hübschem hässlich hässliche hässlichen hässlicher hässliches
-hässlichem gut gute guter gutes gutem neu neue neuen neuer neues neuem alt alte alten alter altes altem jung junge
-jungen junger junges jungem modern moderne modernen moderner modernes modernem klassisch klassische klassischen
-klassischer klassisches klassischem üblich übliche üblichen üblicher übliches üblichem gewöhnliche gewöhnlichen
-gewöhnlicher gewöhnliches gewöhnlichem normal normale normalen normaler normales normalem typisch typische typischen
-typischer typisches typischem bekannt bekannte bekannten bekannter bekanntes bekanntem unbekannt unbekannte
-unbekannten unbekannter unbekanntes unbekanntem berühmt berühmte berühmten berühmter berühmtes berühmtem beliebt
-beliebte beliebten beliebter beliebtes beliebtem häufige häufigen häufiger häufiges häufigem seltene seltenen
-seltener seltenes seltenem besonder besondere besonderen besonderer besonderes besonderem speziell spezielle
-speziellen spezieller spezielles speziellem allgemein allgemeine allgemeinen allgemeiner allgemeines allgemeinem
-konkret konkrete konkreten konkreter konkretes konkretem abstrakt abstrakte abstrakten abstrakter abstraktes
-abstraktem theoretisch theoretische theoretischen theoretischer theoretisches theoretischem praktisch praktische
-praktischen praktischer praktisches praktischem praxisnah praxisnahe praxisnahen praxisnaher praxisnahes praxisnahem
-realistisch realistische realistischen realistischer realistisches realistischem echt echte echten echter echtes
-echtem künstlich künstliche künstlichen künstlicher künstliches künstlichem natürliche natürlichen natürlicher
-natürliches natürlichem menschlich menschliche menschlichen menschlicher menschliches menschlichem tierisch
-tierische tierischen tierischer tierisches tierischem medizinisch medizinische medizinischen medizinischer
-medizinisches medizinischem klinisch klinische klinischen klinischer klinisches klinischem industriell industrielle
-industriellen industrieller industrielles industriellem landwirtschaftlich landwirtschaftliche landwirtschaftlichen
-landwirtschaftlicher landwirtschaftliches landwirtschaftlichem wirtschaftlich wirtschaftliche wirtschaftlichen
-wirtschaftlicher wirtschaftliches wirtschaftlichem wissenschaftlich wissenschaftliche wissenschaftlichen
-wissenschaftlicher wissenschaftliches wissenschaftlichem technisch technische technischen technischer technisches
-technischem elektronisch elektronische elektronischen elektronischer elektronisches elektronischem elektrisch
-elektrische elektrischen elektrischer elektrisches elektrischem mechanisch mechanische mechanischen mechanischer
-mechanisches mechanischem chemisch chemische chemischen chemischer chemisches chemischem biologisch biologische
-biologischen biologischer biologisches biologischem physikalisch physikalische physikalischen physikalischer
-physikalisches physikalischem mathematisch mathematische mathematischen mathematischer mathematisches mathematischem
-statistisch statistische statistischen statistischer statistisches statistischem sprachlich sprachliche sprachlichen
-sprachlicher sprachliches sprachlichem musikalisch musikalische musikalischen musikalischer musikalisches
-musikalischem historisch historische historischen historischer historisches historischem politisch politische
-politischen politischer politisches politischem gesellschaftlich gesellschaftliche gesellschaftlichen
-gesellschaftlicher gesellschaftliches gesellschaftlichem sozial soziale sozialen sozialer soziales sozialem
-rechtlich rechtliche rechtlichen rechtlicher rechtliches rechtlichem finanziell finanzielle finanziellen
-finanzieller finanzielles finanziellem privat private privaten privater privates privatem öffentlich öffentliche
-öffentlichen öffentlicher öffentliches öffentlichem staatlich staatliche staatlichen staatlicher staatliches
-staatlichem städtisch städtische städtischen städtischer städtisches städtischem ländlich ländliche ländlichen
-ländlicher ländliches ländlichem deutsche deutschen deutscher deutsches deutschem englische englischen englischer
-englisches englischem französische französischen französischer französisches französischem spanische spanischen
-spanischer spanisches spanischem arabische arabischen arabischer arabisches arabischem chinesische chinesischen
-chinesischer chinesisches chinesischem japanisch japanische japanischen japanischer japanisches japanischem
-amerikanisch amerikanische amerikanischen amerikanischer amerikanisches amerikanischem europäisch europäische
-europäischen europäischer europäisches europäischem österreichisch österreichische österreichischen österreichischer
-österreichisches österreichischem schweizerisch schweizerische schweizerischen schweizerischer schweizerisches
-schweizerischem russisch russische russischen russischer russisches russischem italienisch italienische
-italienischen italienischer italienisches italienischem indisch indische indischen indischer indisches indischem
-türkisch türkische türkischen türkischer türkisches türkischem freundlich freundliche freundlichen freundlicher
-freundliches freundlichem nett nette netten netter nettes nettem höflich höfliche höflichen höflicher höfliches
-höflichem lieb lieben liebes liebem glücklich glückliche glücklichen glücklicher glückliches glücklichem traurig
-traurige traurigen trauriger trauriges traurigem wütend wütende wütenden wütender wütendes wütendem müde müdee
-müdeen müdeer müdees müdeem krank kranke kranken kranker krankes krankem gesund gesunde gesunden gesunder gesundes
-gesundem stark starke starken starker starkes starkem schwach schwache schwachen schwacher schwaches schwachem
-schnell schnelle schnellen schneller schnelles schnellem langsam langsame langsamen langsamer langsames langsamem
-früh frühe frühen frühes frühem spät späte späten spätes spätem täglich tägliche täglichen täglicher tägliches
-täglichem wöchentlich wöchentliche wöchentlichen wöchentlicher wöchentliches wöchentlichem monatlich monatliche
-monatlichen monatlicher monatliches monatlichem jährlich jährliche jährlichen jährlicher jährliches jährlichem
-aktuell aktuelle aktuellen aktueller aktuelles aktuellem heutig heutige heutigen heutiger heutiges heutigem gestrig
-gestrige gestrigen gestriger gestriges gestrigem damalig damalige damaligen damaliger damaliges damaligem vorliegend
-vorliegende vorliegenden vorliegender vorliegendes vorliegendem folgend folgende folgenden folgender folgendes
-folgendem genannte genannten genannter genanntes genanntem erwähnt erwähnte erwähnten erwähnter erwähntes erwähntem
-beschriebene beschriebenen beschriebener beschriebenes beschriebenem gezeigtem abgebildet abgebildete abgebildeten
-abgebildeter abgebildetes abgebildetem dargestellte dargestellten dargestellter dargestelltes dargestelltem
-angegebene angegebenen angegebener angegebenes angegebenem gegebene gegebenen gegebener gegebenes gegebenem
-gesuchtem gefragtem geschriebene geschriebenen geschriebener geschriebenes geschriebenem handgeschrieben
-handgeschriebene handgeschriebenen handgeschriebener handgeschriebenes handgeschriebenem handschriftlich
-handschriftliche handschriftlichen handschriftlicher handschriftliches handschriftlichem gedruckt gedruckte
-gedruckten gedruckter gedrucktes gedrucktem gesprochene gesprochenen gesprochener gesprochenes gesprochenem gefilmt
-gefilmte gefilmten gefilmter gefilmtes gefilmtem fotografiertem aufgenommen aufgenommene aufgenommenen aufgenommener
-aufgenommenes aufgenommenem markiert markierte markierten markierter markiertes markiertem annotiertem überwachtem
-trainiertem vortrainiert vortrainierte vortrainierten vortrainierter vortrainiertes vortrainiertem untrainiert
-untrainierte untrainierten untrainierter untrainiertes untrainiertem gelerntem lernendem intelligent intelligente
-intelligenten intelligenter intelligentes intelligentem schlau schlaue schlauen schlauer schlaues schlauem klug
-kluge klugen kluger kluges klugem dumm dumme dummen dummer dummes dummem kreativ kreative kreativen kreativer
-kreatives kreativem neugierig neugierige neugierigen neugieriger neugieriges neugierigem fleißig fleißige fleißigen
-fleißiger fleißiges fleißigem faul faule faulen fauler faules faulem sorgfältig sorgfältige sorgfältigen
-sorgfältiger sorgfältiges sorgfältigem vorsichtig vorsichtige vorsichtigen vorsichtiger vorsichtiges vorsichtigem
-ordentlich ordentliche ordentlichen ordentlicher ordentliches ordentlichem sauber saubere sauberen sauberer sauberes
-sauberem schmutzig schmutzige schmutzigen schmutziger schmutziges schmutzigem billig billige billigen billiger
-billiges billigem kostenlos kostenlose kostenlosen kostenloser kostenloses kostenlosem erfolgreich erfolgreiche
-erfolgreichen erfolgreicher erfolgreiches erfolgreichem ehrlich ehrliche ehrlichen ehrlicher ehrliches ehrlichem
-ernst ernste ernsten ernster ernstes ernstem sichere sicheren sicherer sicheres sicherem unsicher unsichere
-unsicheren unsicherer unsicheres unsicherem gefährlich gefährliche gefährlichen gefährlicher gefährliches
-gefährlichem harmlos harmlose harmlosen harmloser harmloses harmlosem möglich mögliche möglichen möglicher mögliches
-möglichem wahrscheinliche wahrscheinlichen wahrscheinlicher wahrscheinliches wahrscheinlichem notwendig notwendige
-notwendigen notwendiger notwendiges notwendigem erforderlich erforderliche erforderlichen erforderlicher
-erforderliches erforderlichem zulässig zulässige zulässigen zulässiger zulässiges zulässigem erlaubt erlaubte
-erlaubten erlaubter erlaubtes erlaubtem verbotene verbotenen verbotener verbotenes verbotenem passend passende
-passenden passender passendes passendem geeignet geeignete geeigneten geeigneter geeignetes geeignetem entsprechend
-entsprechende entsprechenden entsprechender entsprechendes entsprechendem zuständig zuständige zuständigen
-zuständiger zuständiges zuständigem verantwortlich verantwortliche verantwortlichen verantwortlicher
-verantwortliches verantwortlichem verfügbar verfügbare verfügbaren verfügbarer verfügbares verfügbarem zugänglich
-zugängliche zugänglichen zugänglicher zugängliches zugänglichem sichtbar sichtbare sichtbaren sichtbarer sichtbares
-sichtbarem unsichtbar unsichtbare unsichtbaren unsichtbarer unsichtbares unsichtbarem hörbar hörbare hörbaren
-hörbarer hörbares hörbarem lesbar lesbare lesbaren lesbarer lesbares lesbarem erkennbar erkennbare erkennbaren
-erkennbarer erkennbares erkennbarem verständlich verständliche verständlichen verständlicher verständliches
-verständlichem nachvollziehbar nachvollziehbare nachvollziehbaren nachvollziehbarer nachvollziehbares
-nachvollziehbarem ausführlich ausführliche ausführlichen ausführlicher ausführliches ausführlichem kurz kurze kurzen
-kurzer kurzes kurzem knapp knappe knappen knapper knappes knappem grob grobe groben grober grobes grobem detailliert
-detaillierte detaillierten detaillierter detailliertes detailliertem gründlich gründliche gründlichen gründlicher
-gründliches gründlichem systematisch systematische systematischen systematischer systematisches systematischem
-intuitiv intuitive intuitiven intuitiver intuitives intuitivem anschaulich anschauliche anschaulichen anschaulicher
-anschauliches anschaulichem bildlich bildliche bildlichen bildlicher bildliches bildlichem schriftlich schriftliche
-schriftlichen schriftlicher schriftliches schriftlichem mündlich mündliche mündlichen mündlicher mündliches
-mündlichem persönlich persönliche persönlichen persönlicher persönliches persönlichem eigen eigene eigenen eigener
-eigenes eigenem fremd fremde fremden fremder fremdes fremdem gemeine gemeinen gemeiner gemeines gemeinem
-tatsächliche tatsächlichen tatsächlicher tatsächliches tatsächlichem wirkliche wirklichen wirklicher wirkliches
-wirklichem vermutliche vermutlichen vermutlicher vermutliches vermutlichem angeblich angebliche angeblichen
-angeblicher angebliches angeblichem gewünschtem verwendetem benutztem benötigt benötigte benötigten benötigter
-benötigtes benötigtem entwickeltem entworfene entworfenen entworfener entworfenes entworfenem gebautem
-programmiertem implementiertem veröffentlicht veröffentlichte veröffentlichten veröffentlichter veröffentlichtes
-veröffentlichtem bunt bunte bunten bunter buntes buntem rot rote roten roter rotes rotem grün grüne grünen grüner
-grünes grünem blau blaue blauen blauer blaues blauem gelb gelbe gelben gelber gelbes gelbem braun braune braunen
-brauner braunes braunem lila lilae lilaen lilaer lilaes lilaem rosa rosae rosaen rosaer rosaes rosaem orange orangee
-orangeen orangeer orangees orangeem warm warme warmen warmer warmes warmem kalt kalte kalten kalter kaltes kaltem
-heiß heiße heißer heißes heißem kühl kühle kühlen kühler kühles kühlem nass nasse nassen nasser nasses nassem
-trocken trockene trockenen trockener trockenes trockenem frisch frische frischen frischer frisches frischem süß süße
-süßen süßer süßes süßem sauer saure sauren saurer saures saurem bitter bittere bitteren bitterer bitteres bitterem
-salzig salzige salzigen salziger salziges salzigem lecker leckere leckeren leckerer leckeres leckerem hungrig
-hungrige hungrigen hungriger hungriges hungrigem durstig durstige durstigen durstiger durstiges durstigem laute
-lauter lautes lautem leise leisee leiseen leiseer leisees leiseem hell helle hellen heller helles hellem dunkel
-dunkle dunklen dunkler dunkles dunklem weich weiche weichen weicher weiches weichem hart harte harten harter hartes
-hartem locker lockere lockeren lockerer lockeres lockerem besonders insbesondere rechnerisch beispielhaft probeweise
-stichwortartig näherungsweise besser besten teure
-
+zu zum zur beim durch um über hinter während wegen trotz dank laut gemäß mittels anhand samt aufgrund infolge dass
+daß weil wenn falls sofern sobald solange obwohl obgleich indem damit sodass denn doch aber jedoch allerdings
+dennoch trotzdem deshalb deswegen daher darum somit folglich demnach also nämlich etwa eigentlich wohl ja eben halt
+schon noch auch sogar jetzt nun heute morgen gestern damals früher später bald sofort immer oft häufig manchmal
+selten gelegentlich meist gewöhnlich grundsätzlich prinzipiell natürlich offenbar anscheinend scheinbar vermutlich
+vielleicht eventuell hoffentlich leider zufällig bekanntlich tatsächlich wirklich wahrhaftig sicher sicherlich
+gewiss ungefähr circa ca sehr ziemlich hier dort drüben irgendwo überall hierbei hierfür hiermit hierzu dabei dafür
+dagegen dahin daneben daran daraus darin darüber davon dazu worum zuerst zunächst anfangs endlich irgendwie
+irgendwann irgendein irgendeine irgendeinen jederzeit gern gerne lieber bitte danke hallo hi servus moin grüß gruß
+grüße liebe guten tag vielen voraus usw etc ggf evtl vgl siehe sowohl desto mithilfe zwecks seitens außerhalb
+aufgabe aufgaben aufgabenteil teilaufgaben übung übungen übungsblätter hausaufgaben hausübung klausur klausuren
+probeklausur prüfung prüfungen test tests testat quiz examen semester vorlesungen skript skripte folie folien
+kapitel abschnitt lehrbuch lehrbücher buch bücher heft hefte tafel kreide stift stifte papier zettel seminar
+seminare tutorium tutorien kurs kurse kurses lehrgang unterricht schule schulen schüler schülern schülerinnen lehrer
+lehrern lehrerin lehrerinnen lehrkraft student studentinnen studierender kommilitone kommilitonen kommilitonin
+professoren dozent dozenten dozentin tutor tutoren tutorin assistent assistentin assistenten doktorand doktorandin
+doktoranden prüfer prüferin prüfling universitäten hochschulen institut institute instituts lehrstuhl fakultät
+fachbereich fach fächer note noten masterarbeit doktorarbeit abgabe abgabetermin lösung lösungen lösungsweg
+musterlösung lösungsansatz rechnung erklärung erklärungen erläuterung hinweis hinweise tipp tipps bemerkungen
+anmerkung frage fragen fragestellung antwort stichwort stichworte stichpunkte beispiels annahme annahmen
+voraussetzung behauptung beweis beweise definitionen formel formeln begriff begriffe thema themen inhalt inhalte
+lernziel wissen kenntnis kenntnisse mathe mathematik informatik physik chemie biologie geschichte erdkunde deutsch
+englisch französisch spanisch arabisch chinesisch spickzettel abitur abi matura bachelor master forum foren beitrag
+beiträge kommentar kommentare diskussion gespräch unterhaltung rat ratschlag hilfe verständnis problem probleme
+problems schwierigkeit idee ideen ansatz ansätze vorschlag vorschläge überlegung überlegungen meinung meinungen
+ahnung grund gründe gründen ursache ursachen zweck zwecke ziel ziele absicht aussage aussagen text texte zeitung
+zeitungen artikel artikeln bericht berichte paper papers literatur
+lernen lerne lernt lernend lernende lernenden lernte lernten gelerntes üben übe übt übend übende übenden übender
+übendes übte übten geübt geübte geübten geübter geübtes fragt fragend fragende fragendes fragte fragten gefragte
+erklären erkläre erklärend erklärte erklärter erläuteren erläutere erläutert zeigen zeige zeigt zeigend zeigende
+zeigenden zeigender zeigte zeigten gezeigte nutzen nutze nutzt nutzend nutzende nutzender nutzendes nutzte nutzten
+genutzte genutzten benutzen benutze benutzend benutzten benutztes brauchen brauche brauchend brauchte suchen suche
+sucht suchend suchende suchte suchten gesuchter meint meinend meinende meinendes meinte meinten gemeint gemeinte
+gemeintes glauben glaube glaubt glaubend glaubende glaubte glaubten geglaubt geglaubte hoffen hoffe hofft hoffend
+hoffende hoffenden hoffender hoffendes hoffte hofften gehofft gehoffte gehofftes wünschen wünsche wünschend wünschte
+gewünscht ratet ratend ratende ratenden ratender ratendes hören höre hört hörend hörende hörenden hörender hörendes
+hörte hörten gehört gehörte gehörten gehörter gehörtes sagen sage sagt sagend sagende sagenden sagender sagendes
+sagte sagten gesagt gesagte gesagten gesagter gesagtes sprechen spreche nennen nenne nennt nennend nennende
+nennenden nennendes kennen kenne kennt kennend kennende danken dankt dankend dankende dankenden dankender dankte
+dankten gedankt gedankte gedankter gedanktes erzählen erzähle erzählt erzählend erzählte reden rede redet redend
+redende redenden redender redendes redete redeten geredet geredete geredeter geredetes planen plane plant planend
+planende planender planendes planten geplant geplante geplanten geplanter geplantes bauen baue baut bauend bauende
+bauenden bauender bauendes baute bauten gebaute gebauten gebauter gebautes entwickelen entwickele programmiere
+konstruiere optimieren optimiere optimiert lokalisieren lokalisiere lokalisiert detektiere segmentiere annotieren
+annotiere annotiert präsentieren präsentiere diskutieren diskutiere diskutiert argumentieren argumentiere
+kommentieren kommentiere kommentiert notieren notiere notiert notierend notierte notierter skizzieren skizziere
+skizziert illustrieren illustriere illustriert demonstrieren demonstriere simulieren simuliere simuliert modellieren
+modelliere modelliert testieren testiere testiert testierend testierte evaluieren evaluiere evaluiert validieren
+validiere validiert verifizieren verifiziere verifiziert dokumentieren dokumentiere publizieren publiziere
+publiziert studieren studiere studiert studierend studierte unterrichten unterrichte lehren lehre lehrt lehrend
+lehrende lehrenden lehrendes lehrte lehrten gelehrt gelehrte gelehrten gelehrtes prüfen prüfe prüft prüfend prüfende
+prüfender prüfendes prüfte prüften geprüft geprüfte geprüften geprüfter vermuten vermute vermutet vermutend
+vermutete überlegt überlegend überlegte beschreibe unterscheide erkennen erkenne beachten beachte beachtet beachtend
+beobachten beobachte beobachtet beantworten beantworte beantwortet bearbeiten bearbeite verarbeite verwende
+verwendend begründend bestätigen bestätige bestätigt beurteilen beurteile beurteilt bewerten bewerte bewertet
+bewertend bewertete bezeichnt definiere formulieren formuliere formuliert erreichen erreiche erreicht erreichend
+ermöglichen ermögliche ermöglicht überwachen überwache überwacht übersetzen übersetze übersetzt unterstützen
+unterstütze unterstützt verdienen verdiene verdient verdienend verkaufen verkaufe verkauft verkaufend kaufen kaufe
+kauft kaufend kaufende kaufenden kaufte kauften gekauft gekaufte gekauften gekauftes bestellen bestelle bestellt
+bestellend bestellte bezahlen bezahle bezahlt bezahlend bezahlte bezahlten lieferen liefere lieferend schicken
+schicke schickend schickte senden sende sendet sendend sendende sendete sendeten gesendet gesendete packen packe
+packt packend packende packender packte packten gepackt gepackte gepackter fahren fahre fliegen fliege fliegt
+fliegend laufen laufe gehen gehe geht gehend gehende gehenden gehender gehendes kommen komme kommt kommend kommende
+kommenden stehen stehe steht stehend stehende stehenden stehendes liegen liege liegt liegend liegende liegendes
+sitzen sitze sitzt sitzend sitzende sitzenden sitzendes leben lebe lebt lebend lebende lebenden lebender lebendes
+lebte lebten gelebt gelebte gelebten gelebter gelebtes wohnen wohne wohnt wohnend wohnende wohnte wohnten gewohnt
+gewohnte gewohnter arbeiten arbeite arbeitet arbeitend arbeitete spielen spiele spielt spielend spielte spielten
+gespielt kochen koche kocht kochend kochende kochte kochten gekocht gekochte gekochtes essen esse trinken trinke
+trinkt trinkend schlafen schlafe träumen träume träumt träumend träumte träumten geträumt lachen lache lacht lachend
+lachende lachte lachten gelacht gelachte weinen weine weint weinend weinende weinender weinte weinten geweint
+geweinte geweintes singen singe singt singend singende singender tanzen tanze tanzt tanzend tanzende tanzender
+tanzte tanzten getanzt getanzte malen male malt malend malende malenden malender malendes malte malten gemalt
+gemalte gemalten gemalter gemaltes zeichnen zeichne zeichnt zeichnend zeichnte zeichnten fotografieren fotografiere
+lösen löse löst lösend lösende lösenden lösender lösendes löste lösten gelöst gelöste gelösten gelöster gelöstes
+schreibt schreibend lesen lese verstehen verstehe versteht verstehend denken denke denkt denkend denkende denkender
+merken merke merkt merkend merkende merkenden merkte merkten gemerkt gemerkte gemerkter gemerktes erinneren erinnere
+erinnert erinnerend erinnerte vergessen vergesse versuche versuchend versuchte probieren probiere probiert
+probierend probierte scheiteren scheitere scheitert schaffen schaffe schafft schaffend schaffte geschafft sieht
+sehen gesehen sah siehst seht geben gegeben gab nimmt nehmen genommen nahm nimm hilft helfen geholfen half hilf
+liest gelesen las lies spricht gesprochen sprach gewusst wusste gedacht dachte bringt bringen gebracht brachte
+findet finden gefunden fand fängt anfangen angefangen beginnt beginnen begonnen begann schrieb verstanden verstand
+beschrieb entwirft entwarf entschieden erkannt genannt gekannt besprochen versprochen vorgestellt vorgeben
+vorschlagen angeben annehmen aufbauen ausgerechnet nachgerechnet vorgerechnet hergeleitet darstellt durchführen
+durchführt einsetzt einführen ausprobiert ausprobieren aufschreiben nachgedacht nachdenken herausfinden festgestellt
+feststellen festlegen kennengelernt beigebracht ausgewertet abgegeben abgeben vorbereitet vorbereiten vorbereitung
+stattfindet mitgeteilt gemessen messen misst gewählt wählen wählt gewonnen gewinnen unternommen bekommen bekommt
+bekam gelten gilt galt geschehen geschieht passiert passieren heißt heißen hieß lautet lauten stammt stammen gehören
+handelt handeln dient dienen besteht bestehen bestand existiert existieren lag stand ging kam fuhr lief flog saß
+trug trägt tragen hält halten gehalten lässt lassen gelassen ließ
+einfach schwer schwere schweren schwerer schwierig schwierige leicht leichte leichten leichter kompliziert
+komplizierte komplex komplexe komplexen komplexer klar klare klaren klarer klares klarem deutlich deutliche
+deutlichen korrekt korrekten korrekter wichtig wichtige wichtigen wichtiger nötig nötige nötigen nötiger nötiges
+nötigem nützlich nützliche nützlichen hilfreich hilfreiche sinnvoll sinnvolle sinnvollen interessant interessante
+spannend spannende spannenden langweilig langweilige lustig lustige lustigen lustiger schön schöne schönen schöner
+schönes schönem hübsch hübsche hübschen hübscher hässlich hässliche hässlichen gut gute guter gutes gutem neu neue
+neuen neuem alt alte alten alter altes altem jung junge jungen junger junges jungem modern moderne modernen moderner
+klassisch üblich übliche normal normale normalen typisch bekannt bekannter unbekannt unbekannte berühmt berühmten
+berühmter beliebt beliebte beliebten beliebter häufige häufigen häufiger seltene seltenen seltener besonder
+besondere besonderen speziell speziellen allgemein allgemeine konkret konkrete konkreten konkreter abstrakt
+abstrakte abstrakten theoretisch theoretische praktisch praktische praxisnah praxisnahe realistisch realistische
+echt echte echten echter echtes echtem künstlich natürliche menschlich menschliche tierisch tierische tierischen
+medizinisch klinisch klinische klinischen industriell industrielle technisch technische elektronisch elektrisch
+elektrische mechanisch mechanische chemisch chemische chemischen biologisch biologische physikalisch mathematisch
+statistisch statistische sprachlich sprachliche musikalisch musikalische historisch historische politisch politische
+sozial soziale sozialen sozialer rechtlich rechtliche finanziell finanzielle privat private privaten privater
+öffentlich öffentliche staatlich staatliche städtisch städtische ländlich ländliche ländlichen deutsche deutschen
+deutscher englische englischen französische spanische spanischen arabische arabischen chinesische japanisch
+japanische amerikanisch europäisch europäische schweizerisch russisch russische russischen italienisch italienische
+indisch indische indischen indischer türkisch türkische türkischen freundlich freundliche nett nette netten netter
+nettes nettem höflich höfliche höflichen höflicher lieb lieben liebes liebem glücklich glückliche traurig traurige
+traurigen trauriger wütend wütende wütenden wütender müde müdee müdeen müdeer müdees müdeem krank kranke kranken
+kranker krankes krankem gesund gesunde gesunden gesunder stark starke starken starker starkes starkem schwach
+schwache schwachen schwacher schnell schnelle schnellen schneller langsam langsame langsamen langsamer früh frühe
+frühes frühem spät späte spätes spätem täglich tägliche täglichen täglicher wöchentlich wöchentliche monatlich
+monatliche jährlich jährliche jährlichen aktuell aktuelle aktuellen aktueller heutig heutige heutigen heutiger
+gestrig gestrige gestrigen gestriger damalig damalige damaligen damaliger folgend genannter erwähnt erwähnte
+erwähnten erwähnter abgebildete angegebene gegebener geschriebene gedruckt gedruckte gedruckten gesprochene gefilmt
+gefilmte gefilmten gefilmter aufgenommen aufgenommene markiert markierte markierten vortrainiert untrainiert
+untrainierte intelligente schlau schlaue schlauen schlauer klug kluge klugen kluger kluges klugem dumm dumme dummen
+dummer dummes dummem kreativ kreative kreativen kreativer neugierig neugierige fleißig fleißige fleißigen fleißiger
+faul faule faulen fauler faules faulem sorgfältig sorgfältige vorsichtig vorsichtige ordentlich ordentliche sauber
+saubere sauberen sauberer schmutzig schmutzige billig billige billigen billiger kostenlos kostenlose erfolgreich
+erfolgreiche ehrlich ehrliche ehrlichen ehrlicher ernst ernste ernsten ernster ernstes ernstem sichere sicheren
+sicherer unsicher unsichere unsicheren gefährlich gefährliche harmlos harmlose harmlosen harmloser möglich mögliche
+möglichen möglicher notwendige zulässig zulässige zulässigen erlaubt erlaubte erlaubten erlaubter verbotene
+verbotenen passend passende passenden passender geeignet geeignete geeigneten zuständig zuständige verfügbar
+verfügbare zugänglich zugängliche sichtbar sichtbare sichtbaren unsichtbar unsichtbare hörbar hörbare hörbaren
+hörbarer lesbar lesbare lesbaren lesbarer erkennbar erkennbare verständlich ausführlich ausführliche kurz kurze
+kurzen kurzer kurzes kurzem knapp knappe knappen knapper knappes knappem grob grobe groben grober grobes grobem
+detailliert detaillierte gründlich gründliche systematisch intuitiv intuitiven anschaulich anschauliche bildlich
+bildliche bildlichen schriftlich schriftliche mündlich mündliche mündlichen persönlich persönliche eigen eigene
+eigenen eigener eigenes eigenem fremd fremde fremden fremder fremdes fremdem gemeine gemeinen gemeiner tatsächliche
+wirkliche wirklichen vermutliche angeblich angebliche benötigt entworfene bunt bunte bunten bunter buntes buntem rot
+rote roten roter rotes rotem grün grüne grünen grüner grünes grünem blau blaue blauen blauer blaues blauem gelb
+gelbe gelben gelber gelbes gelbem braun braune braunen brauner braunes braunem lila lilae lilaen lilaer lilaes
+lilaem rosa rosae rosaen rosaer rosaes rosaem orange orangee orangeen orangeer warm warme warmen warmer warmes
+warmem kalt kalte kalten kalter kaltes kaltem heiß heiße heißer heißes heißem kühl kühle kühlen kühler kühles kühlem
+nass nasse nassen nasser nasses nassem trocken trockene trockenen trockener frisch frische frischen frischer süß
+süße süßen süßer süßes süßem sauer saure sauren saurer saures saurem bitter bittere bitteren bitterer salzig salzige
+salzigen salziger lecker leckere leckeren leckerer hungrig hungrige hungrigen hungriger durstig durstige durstigen
+durstiger laute lauter lautes lautem leise leisee leiseen leiseer leisees leiseem hell helle hellen heller helles
+hellem dunkel dunkle dunklen dunkler dunkles dunklem weich weiche weichen weicher weiches weichem hart harte harten
+harter hartes hartem locker lockere lockeren lockerer besonders insbesondere beispielhaft probeweise besser besten
+teure
 mensch menschen person personen leute mann männer frau frauen kind kinder kindern mädchen baby babys vater mutter
 eltern bruder schwester geschwister sohn tochter onkel tante oma opa großmutter großvater freund freunde freundin
 freunden nachbar nachbarn nachbarin kollege kollegen kollegin kolleginnen chef chefin mitarbeiter mitarbeiterin
-mitarbeitern kunde kunden kundin kundinnen gast gäste arzt ärzte ärztin ärztinnen ärzten patient patienten patientin
-zahnarzt radiologe radiologin hautarzt krankenschwester pfleger pflegerin apotheker apothekerin ingenieur ingenieure
-ingenieurin ingenieuren informatiker informatikerin programmierer programmiererin entwickler entwicklerin
-entwicklern forscher forscherin forschern forschende wissenschaftler wissenschaftlerin wissenschaftlern techniker
-technikerin landwirt landwirte landwirtin bauer bauern bäuerin gärtner winzer förster jäger fischer fahrer fahrerin
-pilot pilotin polizist polizistin feuerwehr soldat richter richterin anwalt anwältin bäcker bäckerin metzger koch
-köchin kellner verkäufer verkäuferin händler künstler künstlerin musiker musikerin sänger sängerin schauspieler
-autor autorin autoren schriftsteller dichter journalist journalistin fotograf fotografin spieler spielerin spielern
-sportler sportlerin trainer trainerin praktikant praktikantin azubi lehrling anfänger anfängerin experte experten
-expertin laie nutzer nutzerin nutzern benutzer anwender herr herrn dame damen team teams firma firmen unternehmen
-unternehmens betrieb betriebe konzern startup verein behörde behörden amt banken versicherung versicherungen
-krankenhaus krankenhauses krankenhäuser klinik kliniken praxis apotheke labor labors museum museen kino theater
-bibliothek bibliotheken büro büros fabrik fabriken werk werke werkstatt halle laden läden geschäft geschäfte
-supermarkt markt märkte restaurant café hotel flughafen bahnhof hafen straße straßen autobahn wege platz plätze
-brücken stadt städte städten dorf dörfer länder gemeinde region regionen europa deutschland österreich schweiz
-frankreich spanien italien england amerika china japan indien berlin münchen hamburg köln frankfurt stuttgart wien
-zürich bern haus häuser hauses wohnung wohnungen küche garten gärten bauernhof hof acker äcker wiese wiesen wald
-wälder wäldern berg berge tal fluss flüsse seen meer strand insel inseln küste himmel erde welt weltall sonne mond
-stern sterne planet planeten satellit satelliten rakete raumfahrt teleskop mikroskop anna ben lisa tim tom jan jonas
-lukas lena lea mia emma paul felix leon finn noah marie sophie laura julia sarah jana nina klaus peter hans michael
-thomas stefan andreas martin markus christian sabine petra monika karin ursula ali fatma ahmed mehmet ayşe müller
-schmidt schneider weber meyer wagner becker schulz hoffmann google facebook microsoft apple amazon bosch siemens bmw
-volkswagen mercedes daimler audi porsche sap bayer basf numpy python imagenet kaggle tum kit rwth eth tu uni
-
+mitarbeitern kunde kunden kundin kundinnen gast gäste arzt ärzte ärztin ärztinnen ärzten patient patientin zahnarzt
+hautarzt pfleger pflegerin apotheker apothekerin ingenieuren informatiker programmierer entwickler entwicklerin
+entwicklern forscher forschende techniker technikerin landwirt landwirtin bauer bauern bäuerin gärtner winzer
+förster jäger fischer fahrer fahrerin pilot pilotin polizist polizistin feuerwehr soldat richter richterin anwalt
+anwältin bäcker bäckerin metzger koch köchin kellner verkäufer verkäuferin händler künstler künstlerin musiker
+musikerin sänger sängerin schauspieler autor autorin autoren dichter journalistin fotograf fotografin spieler
+spielerin spielern sportler sportlerin trainer trainerin praktikant praktikantin azubi lehrling anfänger anfängerin
+experte experten expertin laie nutzer nutzerin nutzern benutzer anwender herr herrn dame damen team teams firma
+firmen unternehmens betrieb betriebe konzern startup verein behörde behörden amt banken versicherung krankenhauses
+krankenhäuser klinik kliniken praxis apotheke labor labors museum museen kino theater bibliotheken büro büros fabrik
+fabriken werk werke werkstatt halle laden läden geschäft geschäfte supermarkt markt märkte café hotel flughafen
+bahnhof hafen straße straßen autobahn wege platz plätze brücken stadt städte städten dorf dörfer länder gemeinde
+europa deutschland österreich schweiz frankreich spanien italien england amerika china japan indien berlin münchen
+hamburg köln frankfurt stuttgart wien zürich bern haus häuser hauses wohnung wohnungen küche garten gärten bauernhof
+hof acker äcker wiese wiesen wald wälder wäldern berg berge tal fluss flüsse seen meer strand insel inseln küste
+himmel erde welt weltall sonne mond stern sterne planet planeten satellit rakete raumfahrt teleskop anna ben lisa
+tim tom jan jonas lukas lena lea mia emma paul felix leon finn noah marie sophie laura julia sarah jana nina klaus
+peter hans michael thomas stefan andreas martin markus christian sabine petra monika karin ursula ali fatma ahmed
+mehmet ayşe müller schmidt schneider weber meyer wagner becker schulz hoffmann google facebook microsoft apple
+amazon bosch siemens bmw volkswagen mercedes daimler audi porsche sap bayer basf numpy python imagenet kaggle tum
+kit rwth eth tu uni
 tier tiere tieren katze katzen hund hunde hunden vogel vögel vögeln pferd pferde kuh kühe schwein schweine schaf
-schafe ziege ziegen huhn hühner ente enten gans fisch fische biene bienen wespe schmetterling schmetterlinge käfer
-ameise spinne insekt insekten tiger elefant elefanten giraffe zebra affe affen bär bären fuchs wolf wölfe hase hasen
-reh hirsch eichhörnchen igel frosch schlange krokodil pinguin delfin wal hai pflanze pflanzen bäume blume blumen
-rose rosen tulpe tulpen gras unkraut getreide weizen gerste roggen mais kartoffel kartoffeln tomate tomaten gurke
-salat apfel äpfel birne birnen kirsche kirschen erdbeere erdbeeren banane bananen zitrone traube trauben wein bier
-kaffee tee milch wasser brot brötchen käse wurst fleisch ei eier kuchen schokolade zucker salz obst gemüse frucht
-früchte ernte saat auto autos fahrzeug fahrzeuge fahrzeugen wagen bus busse bahn zug züge fahrrad fahrräder motorrad
-roller schiff schiffe boot boote flugzeug flugzeuge hubschrauber drohne drohnen roboter robotern roboterarm maschine
-maschinen motor motoren werkzeug werkzeuge gerät geräte geräten computer computern rechner laptop tablet handy
-handys smartphone smartphones telefon kamera kameras webcam lautsprecher kopfhörer drucker bildschirm tastatur maus
-chip chips prozessor grafikkarte grafikkarten gpu cpu server cloud internet webseite webseiten website app apps
-software programm programme programms code quellcode framework datensatz datensätze datenbank datenbanken datei
-dateien ordner dokument dokumente formular formulare brief briefe email mail nachricht nachrichten diagramm
-diagramme skizze skizzen zeichnung zeichnungen abbildungen grafik foto fotos fotografie aufnahme aufnahmen film
-filme serie lied lieder musik gesang stimme stimmen geräusch geräusche töne klang sprache sprachen spracherkennung
-gedicht gedichte geschichten roman romane märchen spiel schach puzzle ball fußball tennis handball sport turnier
-kleidung kleid hemd hose schuh schuhe jacke hut mantel tasche brille uhr tisch stuhl bett schrank lampe tür
-spielzeug geschenk geld konto kredit aktie aktien börse miete gehalt lohn
-
-krankheit krankheiten symptom symptome tumor tumore tumoren krebs hautkrebs brustkrebs melanom leberfleck läsion
-läsionen herz herzschlag lunge lungen leber niere gehirn hirn knochen haut auge augen netzhaut ohr ohren nase mund
-zahn zähne finger bein beine blut röntgen röntgenbild röntgenbilder röntgenaufnahme röntgenaufnahmen mrt ct ekg eeg
-ultraschall gewebe gewebeprobe diagnose diagnosen befund befunde behandlung therapie medikament medikamente impfung
-medizin gesundheit pflege notfall verkehr verkehrsschild verkehrsschilder verkehrszeichen ampel ampeln fußgänger
-radfahrer nummernschild kennzeichen unfall unfälle führerschein tempo stau parkplatz parkhaus industrie produktion
-fertigung herstellung fließband bauteil bauteile werkstück werkstücke schraube schrauben stahl metall holz glas
-kunststoff stoff textil riss risse kratzer qualität qualitätskontrolle wartung ausschuss energie strom windrad
-windräder solaranlage solarpanel kraftwerk klima wetter wettervorhersage regen schnee wind sturm gewitter wolke
-wolken nebel temperatur hitze kälte landwirtschaft viehzucht forstwirtschaft umwelt naturschutz satellitenbild
-satellitenbilder luftbild luftbilder landkarte wissenschaft forschung entwicklung technik technologie
-digitalisierung intelligenz maschinelles maschinellen neuronal neuronale neuronales neuronalen neuronaler erkennung
-gesichtserkennung objekterkennung klassifikation klassifizierung klassifikator vorhersage prognose segmentierung
-detektion training trainings inferenz überanpassung genauigkeit verlustfunktion bewertung bewertungen empfehlung
-empfehlungen übersetzung übersetzungen stimmung betrug betrugserkennung spam werbung marketing vertrieb logistik
-lieferung pakete bestellung kundendienst
-
+schafe ziege ziegen huhn hühner ente enten gans fisch fische biene bienen wespe schmetterling käfer ameise spinne
+insekt insekten tiger elefant elefanten giraffe zebra affe affen bär bären fuchs wolf wölfe hase hasen reh hirsch
+eichhörnchen igel frosch schlange krokodil pinguin delfin wal hai pflanze pflanzen bäume blume blumen rose rosen
+tulpe tulpen gras unkraut getreide weizen gerste roggen mais kartoffel kartoffeln tomate tomaten gurke salat apfel
+äpfel birne birnen kirsche kirschen erdbeere erdbeeren banane bananen zitrone traube trauben wein bier kaffee tee
+milch wasser brot brötchen käse wurst fleisch ei eier kuchen schokolade zucker salz obst gemüse frucht früchte ernte
+saat auto autos fahrzeug fahrzeugen wagen bus busse bahn zug züge fahrrad fahrräder motorrad roller schiff schiffe
+boot boote flugzeug flugzeuge hubschrauber drohne drohnen roboter robotern roboterarm maschine maschinen motor
+motoren werkzeug werkzeuge gerät geräte geräten computer computern rechner laptop tablet handy handys smartphones
+telefon kamera kameras webcam lautsprecher kopfhörer drucker bildschirm tastatur maus chip chips gpu cpu server
+cloud internet webseite webseiten website app apps software programm programms code datensätze datenbank datenbanken
+datei dateien ordner dokument formular formulare brief briefe email mail diagramm diagramme skizze skizzen zeichnung
+zeichnungen abbildungen grafik foto fotos fotografie aufnahme film filme serie lied lieder musik gesang stimme
+stimmen geräusch geräusche töne klang sprache sprachen gedicht gedichte geschichten roman romane märchen spiel
+schach puzzle ball fußball tennis handball sport turnier kleidung kleid hemd hose schuh schuhe jacke hut mantel
+tasche brille uhr tisch stuhl bett schrank lampe tür spielzeug geschenk geld konto kredit aktie aktien börse miete
+gehalt lohn
+symptom symptome tumor tumore tumoren krebs hautkrebs brustkrebs melanom leberfleck läsion läsionen herz herzschlag
+lunge lungen leber niere gehirn hirn knochen haut auge augen netzhaut ohr ohren nase mund zahn zähne finger bein
+beine blut röntgen mrt ct ekg eeg gewebe gewebeprobe diagnose diagnosen befund befunde behandlung therapie
+medikament medikamente impfung medizin gesundheit pflege notfall verkehr ampel ampeln fußgänger radfahrer
+nummernschild kennzeichen unfall unfälle führerschein tempo stau parkplatz parkhaus industrie produktion fertigung
+herstellung fließband bauteil bauteile werkstück werkstücke schraube schrauben stahl metall holz glas kunststoff
+stoff textil riss risse kratzer qualität wartung ausschuss energie strom windrad windräder solaranlage solarpanel
+kraftwerk klima wetter regen schnee wind sturm gewitter wolke wolken nebel temperatur hitze kälte viehzucht umwelt
+naturschutz luftbild landkarte wissenschaft forschung entwicklung technik technologie intelligenz maschinelles
+maschinellen neuronal neuronaler prognose training trainings inferenz überanpassung genauigkeit empfehlung
+empfehlungen übersetzung übersetzungen stimmung betrug spam werbung marketing vertrieb logistik lieferung pakete
+bestellung kundendienst
 januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch
 donnerstag freitag samstag sonntag wochenende tage tages tagen woche wochen monat monate jahr jahre jahren jahres
 jahrzehnt jahrhundert abend abends nacht nachts mittag mittags nachmittag vormittag frühling sommer herbst winter
@@ -421,30 +222,26 @@ gekoppelt|ausgedünnt|beschnitten|dünnbesetzt|spärlich|quantisiert|quantisiert
 destilliert|destillation|binarisiert|binär|eingefroren|eingefrorene|eingefrorenen|einfrieren|feinabstimmung|
 asymmetrisch|asymmetrische|asymmetrisches|symmetrisch|symmetrische|zirkulär|zyklisch|gespiegelt|spiegelung|
 repliziert|periodisch|partiell|teilweise|bedingt|dynamisch|rekursiv|parallel|parallele|parallelen|zweig|zweige|
-zweigen|ensemble|siamesisch|siamesisches|zwilling|verschachtelt|wiederverwendet|
-gewichtet|gewichtete|gewichteter|gewichtetes mittel|durchschnitt|durchschnittlich|mittelwert|median|varianz|global|
-globale|globales|lokal|lokale|lokales|
-halb|halbe|halber|halben|hälfte|halbieren|halbiert|drittel|viertel|fünftel|zehntel|prozent|prozentual|prozentpunkte|
-pro|verhältnis|anteilig|mal|zweimal|dreimal|doppelt|doppelte|doppelten|doppelter|verdoppelt|verdoppeln|verdoppelung|
-dreifach|verdreifacht|vierfach|vervierfacht|vielfaches|
-quadrat|quadriert|quadratwurzel|wurzel|hoch|potenz|exponent|exponentiell|logarithmus|logarithmisch|modulo|kehrwert|
-negativ|negative|negativer|minus|abzüglich|subtrahiert|subtrahieren|multipliziert|dividiert|geteilt durch|
-außer|ausgenommen|ausnahme|ausnahmen|es sei denn|bis auf|bis|anstatt|anstelle|statt|stattdessen|sonst|ansonsten|
-andernfalls|abgesehen von|anders als|im gegensatz|umgekehrt|gegenteil|
-extra|zusätzlich|zusätzliche|zusätzlichen|zusätzlicher|zusätzliches|weitere|weiterer|weiteren|weiteres|noch ein|
-noch eine|übrig|übrige|restlich|restliche|rest|fehlend|fehlende|fehlt|fehlen|unvollständig|falsch|falsche|falsches|
-falschen|fehler|fehlers|fehlerhaft|irrtümlich|irrtum|ungültig|unmöglich|tippfehler|bug|defekt|
-nicht|nie|niemals|nichts|niemand|weder|nirgends|kaum|verboten|
-separat|getrennt|unabhängig|einzeln|abwechselnd|alternierend|vertauscht|vertauschen|getauscht|permutiert|
-ändert|ändern|geändert|änderung|verändert|verändern|wächst|wachsen|schrumpft|schrumpfen|erweitert|erweitern|
-erweiterung|komprimiert|kompression|verbreitert|verlängert|verkürzt|vertieft|zugeschnitten|zuschneiden|abgeschnitten|
-abschneiden|skaliert|skalieren|entfernt|entfernen|gelöscht|löschen|eingefügt|einfügen|angehängt|ersetzt|ersetzen|
-kopiert|kopie|kopien|dupliziert|wiederholt|wiederholen|wiederholung|wiederholungen|zusammengeführt|verschmolzen|
-aufgeteilt|überlappend|überlappung|überlappen|
-optimierer|optimizer|adam|momentum|sgd|gradient|gradienten|gradients|rückwärts|checkpoint|checkpoints|
-gleitender mittelwert|gemischte genauigkeit|verteilt|stereo|mono|multispektral|hyperspektral|spektral|band|bänder|
-bändern|infrarot|wärmebild|transparenz|
-ungerade|gerade zahl|tief|tiefer|flach|flacher|breit|breiter|dünn|dünner|dick|stapeln|residual|überspringt|
-überspringen|flaschenhals|engpass|maximum|minimum|maximaler|minimaler|maskiert|maske|maskierung|gefaltet
+zweigen|ensemble|siamesisch|siamesisches|zwilling|verschachtelt|wiederverwendet|gewichtet|gewichtete|gewichteter|
+gewichtetes mittel|durchschnitt|durchschnittlich|mittelwert|median|varianz|global|globale|globales|lokal|lokale|
+lokales|halb|halbe|halber|halben|hälfte|halbieren|halbiert|drittel|viertel|fünftel|zehntel|prozent|prozentual|
+prozentpunkte|pro|verhältnis|anteilig|mal|zweimal|dreimal|doppelt|doppelte|doppelten|doppelter|verdoppelt|verdoppeln|
+verdoppelung|dreifach|verdreifacht|vierfach|vervierfacht|vielfaches|quadrat|quadriert|quadratwurzel|wurzel|hoch|
+potenz|exponent|exponentiell|logarithmus|logarithmisch|modulo|kehrwert|negativ|negative|negativer|minus|abzüglich|
+subtrahiert|subtrahieren|multipliziert|dividiert|geteilt durch|außer|ausgenommen|ausnahme|ausnahmen|es sei denn|
+bis auf|bis|anstatt|anstelle|statt|stattdessen|sonst|ansonsten|andernfalls|abgesehen von|anders als|im gegensatz|
+umgekehrt|gegenteil|extra|zusätzlich|zusätzliche|zusätzlichen|zusätzlicher|zusätzliches|weitere|weiterer|weiteren|
+weiteres|noch ein|noch eine|übrig|übrige|restlich|restliche|rest|fehlend|fehlende|fehlt|fehlen|unvollständig|falsch|
+falsche|falsches|falschen|fehler|fehlers|fehlerhaft|irrtümlich|irrtum|ungültig|unmöglich|tippfehler|bug|defekt|nicht|
+nie|niemals|nichts|niemand|weder|nirgends|kaum|verboten|separat|getrennt|unabhängig|einzeln|abwechselnd|alternierend|
+vertauscht|vertauschen|getauscht|permutiert|ändert|ändern|geändert|änderung|verändert|verändern|wächst|wachsen|
+schrumpft|schrumpfen|erweitert|erweitern|erweiterung|komprimiert|kompression|verbreitert|verlängert|verkürzt|
+vertieft|zugeschnitten|zuschneiden|abgeschnitten|abschneiden|skaliert|skalieren|entfernt|entfernen|gelöscht|löschen|
+eingefügt|einfügen|angehängt|ersetzt|ersetzen|kopiert|kopie|kopien|dupliziert|wiederholt|wiederholen|wiederholung|
+wiederholungen|zusammengeführt|verschmolzen|aufgeteilt|überlappend|überlappung|überlappen|optimierer|optimizer|adam|
+momentum|sgd|gradient|gradienten|gradients|rückwärts|checkpoint|checkpoints|gleitender mittelwert|
+gemischte genauigkeit|verteilt|stereo|mono|multispektral|hyperspektral|spektral|band|bänder|bändern|infrarot|
+wärmebild|transparenz|ungerade|gerade zahl|tief|tiefer|flach|flacher|breit|breiter|dünn|dünner|dick|stapeln|residual|
+überspringt|überspringen|flaschenhals|engpass|maximum|minimum|maximaler|minimaler|maskiert|maske|maskierung|gefaltet
 """
 """Words and phrases, with | between them, that change figures in a way that has to be understood."""

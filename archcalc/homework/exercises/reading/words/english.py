@@ -11,6 +11,12 @@ PHRASES = {
         "couches cachées|versteckte schicht|versteckten schichten",
     "per":
         "per pixel|per value|per parameter|per weight|per number|per activation|per element|per entry",
+    "pixels":
+        "pixels|input pixels",
+    "valid":
+        "does not pad|do not pad|not padded|isn't padded|is not padded|unpadded|without any padding|no padding at all",
+    "per image":
+        "per picture|per image|per example|for each picture|for each image|for every image|for one image|per sample",
     "total":
         "total|in total|overall|altogether|all together|insgesamt|au total|en total|sum|in all",
     "each":
@@ -55,7 +61,7 @@ PHRASES = {
     "keeps":
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
-        "hidden|consecutive|successive|"
+        "hidden|consecutive|successive|non overlapping|square|word vectors|down|stem|identical|nothing but|"
         "some|of|is|are|the|has|have|does|a|an|for|in|at|if|"
         "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
         "fit|fits|equal|up|by",
