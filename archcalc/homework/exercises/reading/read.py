@@ -8,7 +8,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises import bytes_of_volumes
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
-from archcalc.homework.exercises.reading import choices
+from archcalc.homework.exercises.reading import articles, choices
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags
@@ -69,6 +69,7 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
 
 
 def _scene(text: str, found: list[Term]) -> Scene:
+    found = list(articles.counted(found))
     scene = Scene(text, found)
     for number, (start, end) in enumerate(sentences(found)):
         name_layers(scene, start, end, number)
@@ -105,7 +106,7 @@ def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
 def _count_once(scene: Scene, layers: list[Told]) -> None:
     """Two layers, of which each is told then, are not twice as many. Raises ArchcalcError where the numbers differ."""
     for i, each in enumerate(layers):
-        told = [other for other in layers[i + 1:] if other.kind == each.kind and other.implied
+        told = [other for other in layers[i + 1:] if other.kind == each.kind and other.implied and not other.is_output
                 and other.sentence - each.sentence < 2]
         if each.times < 2 or not told:
             continue

@@ -10,10 +10,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import modules_below
 from archcalc.homework.exercises import vocabulary
 from archcalc.homework.exercises.languages.terms import _inflections
-from archcalc.homework.exercises.reading import words
-
-stems = _inflections.stems
-
+from archcalc.homework.exercises.reading import neutral_words, roots, words
 
 class Sense(NamedTuple):
     """The kind of thing that a phrase means, and which of that kind; of a phrase that bears on nothing, no kind."""
@@ -34,6 +31,14 @@ _NAMES = {
     "4": "before", "5": "proportion", "2": "together", "3": "residual", "6": "side", "7": "library",
     "#": "unit stride", ";": "layers", "-": "square", "\"": "repeated", "p": "widths", "": "",
 }
+_INFLECTED = frozenset({
+    "layer", "filters", "kernel", "channels", "units", "attribute", "input", "output", "on", "figure", "bias",
+    "features", "size word", "with bias", "without bias", "number type", "modifier", "layer noun", "hidden",
+    "network", "colour", "images", "ordinal", "gives", "keeps", "dimensional", "dimension", "batch", "steps",
+})
+"""Senses of phrases that stand with other endings, too; a number, or a no, has none."""
+
+
 @plugins.remembered
 def own_phrases() -> dict[str, Sense]:
     """Phrases that this reader takes otherwise than the catalogues have them."""
@@ -41,16 +46,38 @@ def own_phrases() -> dict[str, Sense]:
     for name in sorted(modules_below(words.__path__[0]), key=lambda name: name == "english"):
         for key, phrases in import_module(f"{words.__name__}.{name}").PHRASES.items():
             sense, _, data = key.partition(":")
-            found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), Sense(sense, data or None))
+            found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), Sense(sense, int(data) if data.isdecimal() else data or None))
     return found
 
 
 def meaning(phrase: str) -> Sense | None:
-    """What a phrase means, or None for one that is in no catalogue."""
+    """What a phrase means, or None for one that is in no catalogue, with whichever endings."""
+    found = exactly(phrase)
+    if found is not None or neutral_words.is_neutral(phrase) or neutral_words.changes(phrase):
+        return found
+    return _by_root().get(roots.root(_inflections.spelled(phrase)))
+
+
+def exactly(phrase: str) -> Sense | None:
+    """What a phrase means as it is written."""
     found = own_phrases().get(_inflections.spelled(phrase))
     if found is not None:
         return found
     meant = vocabulary.meaning(phrase)
-    if meant is None:
-        return None
+    return None if meant is None else _sense(meant)
+
+
+def _sense(meant: vocabulary.PhraseMeaning) -> Sense:
     return Sense(_NAMES.get(meant.code, meant.code), meant.data)
+
+
+@plugins.remembered
+def _by_root() -> dict[str, Sense]:
+    """Phrases by their roots; of several of one root the shortest goes first: it has the least written together."""
+    found: dict[str, Sense] = {}
+    catalogue = {phrase: _sense(meant) for phrase, meant in vocabulary.phrases().items()}
+    for phrases in (catalogue, own_phrases()):
+        for phrase in sorted(phrases, key=len, reverse=True):
+            if phrases[phrase].sense in _INFLECTED:
+                found[roots.root(phrase)] = phrases[phrase]
+    return found

@@ -85,7 +85,11 @@ def _filters(term: Term) -> _Rows:
 
 
 def _kernel(term: Term) -> _Rows:
-    yield "kernel" if term.data != "pool" else "pool kernel", ANY, 0.3, 0.0
+    role = "pool kernel" if term.data == "pool" else "kernel"
+    yield role, ANY, None, 0.0
+    yield role, RIGHT, 0.3, None
+    if role == "kernel":
+        yield "filters", LEFT, 0.45, None
     yield "times", LEFT, 2.5, None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises.pasted_code import statements
-from archcalc.homework.exercises.reading import neutral_words, senses
+from archcalc.homework.exercises.reading import neutral_words, roots, senses
 from archcalc.homework.exercises.sentence_words import (
     Amount,
     SentenceWord,
@@ -193,6 +193,9 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
             break
         words.append(after[0].lower())
         ends.append(after.end())
+    joined = roots.conjunction(words[0])
+    if joined and senses.exactly(words[0]) is None and senses.meaning(words[0][joined:]):
+        return Term("and", None, text[match.start():match.start() + joined], match.start(), match.start() + joined)
     for count in range(len(words), 0, -1):
         found = senses.meaning(" ".join(words[:count]))
         if found is not None and not found.sense and neutral_words.changes(" ".join(words[:count])):
@@ -211,6 +214,8 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
     return _single(text, match)
 
 
+_LONGEST = 12
+"""The most characters of a Chinese phrase."""
 _FUSED = re.compile(rf"(?P<word>{_LETTER}+)-?[0-9]+(?!\w*-?[0-9])")
 """A word and its number written together: stride1, pad2."""
 _COUNTED = re.compile(r"\s([a-zA-Z]{3,}s)\b(?!\s*=)")
@@ -237,11 +242,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 def _single(text: str, match: re.Match[str]) -> Term:
     word, start, end = match[0].lower(), match.start(), match.end()
-    for stem in senses.stems(word):
-        found = senses.meaning(stem)
-        if found is not None:
-            return Term(found.sense, found.data, text[start:end], start, end)
-    stem = word.removesuffix("'s")
+    stem = roots.without_elision(word.removesuffix("'s"))
     if neutral_words.is_neutral(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
                                           and not neutral_words.changes(stem)) or _is_name(text, match):
         return Term("", None, text[start:end], start, end)
@@ -250,9 +251,13 @@ def _single(text: str, match: re.Match[str]) -> Term:
 
 
 def _chinese(text: str, plain: str, match: re.Match[str]) -> Term:
+    """The longest phrase of a text without spaces."""
     start = match.start()
-    for end in range(min(match.end(), start + 12), start, -1):
+    for end in range(min(match.end(), start + _LONGEST), start, -1):
         found = senses.meaning(plain[start:end])
         if found is not None:
             return Term(found.sense, found.data, text[start:end], start, end)
-    return Term("", None, text[start], start, start + 1)
+        if neutral_words.is_neutral(plain[start:end]):
+            return Term("", None, text[start:end], start, end)
+    refuse(text, SentenceWord("", text[start], start, start + 1), f"I do not know {text[start]!r}",
+           "say it in other words, or leave it out")

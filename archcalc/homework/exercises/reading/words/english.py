@@ -1,14 +1,14 @@
 """English phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES = {
+    "article": "a|an|a single",
     "network":
         "network|net|cnn|model|convnet|neural network|architecture|mlp|multilayer perceptron|"
         "multi layer perceptron|perceptron|classifier|encoder|decoder|autoencoder|block|branch",
     "layer noun":
-        "layer|couche|schicht|capa|layer's|stage|level",
+        "layer|layer's|stage|level",
     "hidden":
-        "hidden layer|hidden layers|a single hidden layer|one hidden layer|couche cachée|verdeckte schicht|capa oculta|capas ocultas|"
-        "couches cachées|versteckte schicht|versteckten schichten",
+        "hidden layer|hidden layers|a single hidden layer|one hidden layer",
     "per":
         "per pixel|per value|per parameter|per weight|per number|per activation|per element|per entry",
     "pixels":
@@ -18,7 +18,7 @@ PHRASES = {
     "per image":
         "per picture|per image|per example|for each picture|for each image|for every image|for one image|per sample",
     "total":
-        "total|in total|overall|altogether|all together|insgesamt|au total|en total|sum|in all",
+        "total|in total|overall|altogether|all together|sum|in all",
     "each":
         "per|for every",
     "features":
@@ -31,8 +31,7 @@ PHRASES = {
         "convolutional filters|number of output channels|out",
     "units":
         "hidden units|neurons|units|hidden neurons|nodes|"
-        "cells|hidden size|hidden state|hidden dimension|"
-        "unités|einheiten|unidades|neurones|neuronen|neuronas",
+        "cells|hidden size|hidden state|hidden dimension",
     "units:output":
         "outputs|output units|output neurons|classes|logits|way|output nodes|output values|class scores|categories|"
         "output classes",
@@ -42,8 +41,7 @@ PHRASES = {
         "length",
     "no":
         "no|without|ignoring|ignore|ignored|excluding|leaving out|leave out|neglecting|not counting|"
-        "dropped|drop|excluded|disregard|disregarding|neglect|omitted|without any|kein|keine|ohne|"
-        "sans|sin|بدون|free|no se|leave",
+        "dropped|drop|excluded|disregard|disregarding|neglect|omitted|without any|free|leave",
     "dimensional":
         "dimensional|dim|d dimensional|components|entries|numbers each|dimensional vector|"
         "dimensional vectors|features per time step|features each|features",
@@ -62,11 +60,11 @@ PHRASES = {
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
         "hidden|consecutive|successive|non overlapping|square|word vectors|down|stem|identical|nothing but|"
-        "some|of|is|are|the|has|have|does|a|an|for|in|at|if|"
+        "some|of|is|are|the|has|have|does|for|in|at|if|"
         "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
         "fit|fits|equal|up|by",
     "modifier:transposed":
-        "transposed|transpose|fractionally strided|transponierte|transposée|transpuesta",
+        "transposed|transpose|fractionally strided",
     "with":
         "with|having|using|of which",
 }

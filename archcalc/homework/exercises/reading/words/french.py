@@ -1,4 +1,40 @@
 """French phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
-PHRASES: dict[str, str] = {}
+PHRASES: dict[str, str] = {
+    "article": "un|une|d'un|d'une|qu'un|qu'une",
+    "network":
+        "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|modèle|"
+        "architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",
+    "layer noun": "couche|étage",
+    "hidden": "couche cachée|une couche cachée|la couche cachée",
+    "total": "au total|en tout|en totalité",
+    "per": "par valeur|par paramètre|par poids|par activation",
+    "features":
+        "entrées|canaux d'entrée|canaux en entrée|neurones d'entrée|neurones en entrée|valeurs d'entrée|"
+        "caractéristiques d'entrée|profondeur d'entrée|vecteurs de dimension|vecteur de dimension|"
+        "entrée de dimension|entrées de dimension|en entrée",
+    "filters":
+        "filtres|noyaux|filtres de taille|noyaux de taille|filtres convolutifs|canaux de sortie|canaux en sortie|en sortie",
+    "channels:both": "canaux en entrée comme en sortie|canaux en entrée et en sortie|canaux d'entrée et de sortie",
+    "units": "neurones|unités|neurones cachés|unités cachées|cellules",
+    "units:output": "sorties|neurones de sortie|neurones en sortie|unités de sortie|classes|catégories",
+    "kernel:pool": "fenêtre de pooling|taille de pooling",
+    "no": "sans|aucun|pas de zero padding|sans aucun|aucune",
+    "dimensional": "composantes",
+    "dimension": "dimension|dimensions|de dimension",
+    "size word": "taille|de taille|tailles|résolution|côté",
+    "size word:length": "longueur|de longueur",
+    "input":
+        "image de départ|carte|cartes|carte de caractéristiques|cartes de caractéristiques|signal audio|"
+        "image carrée|volume|échantillons",
+    "keeps": "garder une sortie de la même taille|de la même taille que l'entrée|de même taille que l'entrée",
+    "attribute:padding": "bourrage de zéros|remplissage|marge de zéros|bordure de zéros",
+    "without bias": "biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
+    "with bias": "biais compris|avec leurs biais|poids et biais compris",
+    "modifier:transposed": "transposée",
+    "figure:params": "paramètres à apprendre|paramètres entraînables",
+    "": "des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
+    "with": "avec|comportant|comporte|possède|possédant|de",
+    "many": "combien de|combien d'|nombre de|combien",
+}
 """Phrases by their sense, and by which of that kind: kind:name."""

@@ -1,4 +1,44 @@
 """German phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
-PHRASES: dict[str, str] = {}
+PHRASES: dict[str, str] = {
+    "article": "ein|eine|einen|einem|einer|eines",
+    "network":
+        "netz|netzwerk|neuronales netz|faltungsnetz|modell|architektur|block|vollständig verbundenes netz|"
+        "vollverbundenes netz|vollvernetztes netz|mehrschichtiges perzeptron|perzeptron|klassifikator|zweig|"
+        "feedforward netz|wird gefaltet|gefaltet|faltet",
+    "layer noun": "schicht|ebene",
+    "hidden":
+        "verdeckte schicht|verdeckten schicht|verdeckte schichten|verdeckten schichten|versteckte schicht|"
+        "versteckten schicht|versteckte schichten|versteckten schichten|verborgene schicht|verborgenen schicht",
+    "total": "insgesamt|zusammen|in summe|alles in allem",
+    "per": "pro wert|pro parameter|pro gewicht|pro aktivierung|je wert|je parameter",
+    "features":
+        "eingänge|eingaben|eingangskanäle|eingabekanäle|eingangsneuronen|eingabeneuronen|eingangsmerkmale|eingabemerkmale|"
+        "eingangswerte|eingabewerte|eingangsdimension|eingabedimension|eingangstiefe|eingabetiefe|eingabevektoren|"
+        "eingabevektoren der dimension|eingabevektor der dimension|eingabevektoren der länge|eingabevektor der länge|eingangs|eingabe neuronen",
+    "filters": "filtern|filter der größe|filtern der größe|filtern mit der größe",
+    "channels:both":
+        "ein und ausgangskanäle|ein und ausgabekanäle|eingangs und ausgangskanäle|eingabe und ausgabekanäle|"
+        "kanäle rein und raus",
+    "units": "neuronen|einheiten|versteckte neuronen|verdeckte neuronen|zellen",
+    "units:output": "ausgänge|ausgangsneuronen|ausgabeneuronen|ausgabewerte|klassen|ausgabeklassen|kategorien",
+    "kernel:pool": "pooling fenster|poolingfenster|pooling kernel|pooling größe",
+    "no": "kein|ohne|ohne jegliches",
+    "dimensional": "dimensional|dimensionale vektoren",
+    "dimension": "dimension|dimensionen|der dimension",
+    "size word": "größe|der größe|von der größe|auflösung|kantenlänge|seitenlänge|ausmaße|abmessungen|große",
+    "size word:length": "länge",
+    "input": "startbild|merkmalskarte|karte|bild|pixel bild|ausschnitt",
+    "keeps": "erhalten|gleich bleiben|nicht verändern",
+    "without bias":
+        "bias vernachlässigen|bias vernachlässigt|bias ignorieren|bias und batchnorm bleiben unberücksichtigt|"
+        "bias bleibt unberücksichtigt|biaswerte vernachlässigen|bias nicht berücksichtigen",
+    "with bias": "inklusive aller biaswerte|einschließlich aller biaswerte|samt biaswerten|samt bias",
+    "figure:params": "anzahl der trainierbaren parameter|gewichte und bias werte|gewichte und biaswerte",
+    "modifier:transposed": "transponierte",
+    "modifier:separable": "separierbar|depthwise separierbar",
+    "": "zusätzlich|mal|auf allen seiten|jegliches",
+    "with": "mit|bei",
+    "many": "wie viele|wie viel|anzahl|anzahl der",
+}
 """Phrases by their sense, and by which of that kind: kind:name."""

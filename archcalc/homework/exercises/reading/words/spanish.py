@@ -1,4 +1,38 @@
 """Spanish phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
-PHRASES: dict[str, str] = {}
+PHRASES: dict[str, str] = {
+    "article": "un|una|uno",
+    "network":
+        "red|red neuronal|red convolucional|red totalmente conectada|red completamente conectada|red densa|modelo|"
+        "arquitectura|bloque|perceptrón multicapa|perceptrón|clasificador|rama",
+    "layer noun": "capa|nivel",
+    "hidden": "capa oculta",
+    "total": "en total|total",
+    "per": "por valor|por parámetro|por peso|por activación",
+    "features":
+        "entradas|canales de entrada|neuronas de entrada|valores de entrada|características de entrada|"
+        "profundidad de entrada|vectores de dimensión|vector de dimensión|entradas de tamaño|entradas de dimensión",
+    "filters":
+        "filtros|núcleos|kernels|filtros de tamaño|kernels de tamaño|núcleos de tamaño|canales de salida",
+    "channels:both": "canales de entrada y salida|canales de entrada y de salida|canales tanto de entrada como de salida",
+    "units": "neuronas|unidades|neuronas ocultas|unidades ocultas|celdas",
+    "units:output": "salidas|neuronas de salida|unidades de salida|clases|categorías",
+    "kernel:pool": "ventana de pooling|tamaño de pooling",
+    "no": "sin|ningún|ignore|ignorar|ignorando",
+    "dimensional": "componentes",
+    "dimension": "dimensión|dimensiones|de dimensión",
+    "size word": "tamaño|de tamaño|tamaños|resolución|lado",
+    "size word:length": "longitud|de longitud",
+    "input": "mapa|mapas|imagen de partida|mapa de características|volumen",
+    "keeps": "conservan el tamaño espacial|conservar el tamaño espacial|mantener el mismo tamaño",
+    "without bias":
+        "ignore el bias|ignorar el bias|ignorando el bias|sin sesgos|sin sesgo|ignore los sesgos|sin sesgos en ambos casos",
+    "with bias": "contando los sesgos|incluidos los sesgos|con bias",
+    "modifier:transposed": "transpuesta|traspuesta",
+    "modifier:grouped": "agrupada",
+    "figure:params": "parámetros entrenables|parámetros a entrenar",
+    "": "que|los|las|el|la|se|de|ya|les",
+    "with": "con|que tiene",
+    "many": "cuántos|cuántas|número de|cuánto|cuánta",
+}
 """Phrases by their sense, and by which of that kind: kind:name."""

@@ -1,0 +1,32 @@
+"""Articles that count: an output neuron is one; elsewhere an article tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archcalc.homework.exercises.reading.terms import Term
+
+_COUNTED = frozenset({"units", "filters", "channels", "features", "heads", "bias"})
+"""What is told with its number in any case."""
+_ENDS = frozenset({"stop", "question"})
+
+
+def counted(found: list[Term]) -> Iterator[Term]:
+    """The terms with each article as the number one, or left out; an output after neurons is a neuron, too."""
+    among = False
+    for i, term in enumerate(found):
+        among = term.sense not in _ENDS and (among or term.sense in {"units", "hidden"})
+        if term.sense == "article":
+            beside = {each.sense for each in (*found[max(0, i - 1):i], *found[i + 1:i + 2])}
+            if beside & _COUNTED or (among and _is_output(found, i + 1)):
+                yield term._replace(sense="count", data=1)
+        elif among and i and found[i - 1].sense in {"article", "count"} and _is_output(found, i):
+            yield term._replace(sense="units", data="output")
+        else:
+            yield term
+
+
+def _is_output(found: list[Term], i: int) -> bool:
+    """True for an output of which nothing more is told."""
+    after = found[i + 1].sense if i + 1 < len(found) else "stop"
+    return i < len(found) and found[i].sense == "output" and after in {*_ENDS, "comma", "and", "is", "with bias"}
