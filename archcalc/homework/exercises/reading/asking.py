@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.exercises.asked_parts.asked_part import LAST, AskedPart
+from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
+from archcalc.homework.exercises.reading.pointing import parts
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
 
@@ -52,12 +53,12 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
         figures, unknown = [*figures, "neurons"], ""
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
-    parts = tuple(_part(each) for each in pointing if asks and each.at >= asks[0][0])
+    pointed = parts(scene, pointing, asks[0][0]) if asks else ()
     really = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
     of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) == "input"
                      and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}
                      and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
-    return Question(tuple(dict.fromkeys(figures)), unknown, parts, asks[0][0] if asks else 0, really,
+    return Question(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, really,
                     of_input if scene.layers else None)
 
 
@@ -124,8 +125,3 @@ def _open(scene: Scene, i: int) -> str:
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
     return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")
-
-
-def _part(told: Told) -> AskedPart:
-    place = told.ordinal
-    return AskedPart(told.term.word, told.kind, LAST if place == 0 else place)

@@ -55,31 +55,54 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
     labels = [label for label, _, _ in named] or [""] * len(spans)
     before = tuple(_shared(terms[:spans[0][0] - bool(named)]))
     behind = tuple(_shared(terms[spans[-1][1]:]))
+    own = [list(with_names(terms, start, end)) for start, end in spans]
     return tuple(
-        Choice(label or _written(text, terms, start, end), tuple(with_names(terms, start, end)), before, behind)
-        for label, (start, end) in zip(labels, spans, strict=True)
+        Choice(label or _written(text, terms, start, end), tuple(_instead(each, own)), before, behind)
+        for label, (start, end), each in zip(labels, spans, own, strict=True)
     )
 
 
+def _instead(own: list[Term], several: list[list[Term]]) -> list[Term]:
+    """The terms that a pronoun stands for: a 3x3 one is what the other is, with another window."""
+    if not any(term.sense == "pronoun" for term in own):
+        return own
+    other = next((each for each in several if each is not own), own)
+    kept = {term.sense for term in own} & {"size"}
+    plain = [term for term in other if term.sense not in {"modifier", "count", "pronoun"} | kept]
+    head = next((i for i, term in enumerate(plain) if term.sense in _NAMES), len(plain))
+    first = [term for term in own if term.sense in _BESIDE]
+    return [*plain[:head], *first, *plain[head:], *(term for term in own if term.sense not in _BESIDE | {"pronoun"})]
+
+
 def with_names(terms: Sequence[Term], start: int, end: int) -> Iterator[Term]:
-    """The terms of an alternative, with a name for each layer that goes without: two 3x3, a depthwise one."""
+    """The terms of an alternative, with a name for each layer that goes without: two 3x3, a 7x7 kernel."""
     kind = next((term for term in terms if term.sense == "layer" and _has_window(term)), None)
-    names = {i + 1 if _stands_for_one(terms, i + 1) else i for i in range(start, end) if is_bare_window(terms, i)}
-    names |= {i + 1 for i in range(start, end) if terms[i].sense == "modifier" and _is_one(terms, i + 1)}
     for i in range(start, end):
-        if i not in names or terms[i].sense == "size":
-            yield terms[i]
-        if i in names:
+        if is_pronoun(terms, i):
+            yield terms[i]._replace(sense="pronoun")
+        elif terms[i].sense in _STANDING and i > start and is_bare_window(terms, i - 1):
             yield _name(kind, terms[i])
+        else:
+            yield terms[i]
+            named = i + 1 < end and (terms[i + 1].sense in _STANDING or is_pronoun(terms, i + 1))
+            if is_bare_window(terms, i) and not named:
+                yield _name(kind, terms[i])
 
 
-def _stands_for_one(terms: Sequence[Term], i: int) -> bool:
-    """True of what names no kind of layer and stands for one: two 3x3 kernels, a 7x7 layer, a 3x3 one."""
-    return i < len(terms) and terms[i].sense in {"layer noun", "kernel", "filters"} or _is_one(terms, i)
+_STANDING = frozenset({"layer noun", "kernel", "filters"})
+"""What names no kind of layer and stands for one: two 3x3 kernels, a 7x7 layer."""
 
 
-def _is_one(terms: Sequence[Term], i: int) -> bool:
-    return i < len(terms) and terms[i].sense == "count" and terms[i].data == 1
+def is_pronoun(terms: Sequence[Term], i: int) -> bool:
+    """True of one, where it stands for what is named elsewhere: a depthwise one, than a standard one."""
+    if i >= len(terms) or terms[i].sense != "count" or terms[i].data != 1:
+        return False
+    after = terms[i + 1].sense if i + 1 < len(terms) else ""
+    before = terms[i - 1].sense if i else ""
+    return after not in _HEADED and before in {"size", "modifier", "or", *_WEAK}
+
+
+_HEADED = frozenset({"layer", "notation", "code", "size", "modifier", "kernel", "filters", "units", "layer noun"})
 
 
 def _has_window(term: Term) -> bool:
@@ -109,6 +132,7 @@ def _parted(terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where each alternative begins and ends, by what parts them in the first sentence that holds several."""
     for start, end in _stretches(terms):
         heads = [i for i in range(start, end) if _is_head(terms, i)]
+        heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
         if len(heads) < 2:
             continue
         splits = _splits(terms, heads, start)
@@ -135,7 +159,7 @@ def _is_head(terms: Sequence[Term], i: int) -> bool:
     term = terms[i]
     if term.sense in _NAMES:
         return not (i and terms[i - 1].sense == "ordinal")
-    return is_bare_window(terms, i) or (term.sense == "modifier" and _is_one(terms, i + 1))
+    return is_bare_window(terms, i) or is_pronoun(terms, i)
 
 
 def is_bare_window(terms: Sequence[Term], i: int) -> bool:
@@ -214,7 +238,9 @@ def direction(terms: Sequence[Term]) -> str:
 def compared(terms: Sequence[Term], several: tuple[Choice, ...]) -> tuple[str, ...]:
     """The figures in which alternatives are compared."""
     own = {term.start for each in several for term in each.own}
-    return tuple(dict.fromkeys(str(term.data) for term in terms if term.sense == "figure" and term.start not in own))
+    shared = [term for term in terms if term.start not in own]
+    figures = [str(term.data) for term in shared if term.sense == "figure"]
+    return tuple(dict.fromkeys(figures or ("output" for term in shared if term.sense == "output")))
 
 
 def settle(scene: Scene, choice: Choice) -> None:

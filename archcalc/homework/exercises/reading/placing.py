@@ -116,6 +116,9 @@ def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
         return
     around = (*range(max(start, fact.at - 2), fact.at), *range(fact.at, fact.noun), fact.noun + 1)
     near = {scene.sense(i) for i in around if scene.sense(i) != "to" or i < fact.at}
+    if scene.sense(fact.at - 1) in {"on", "input"} or scene.sense(fact.noun + 1) == "input":
+        scene.features.append(fact)
+        return
     if scene.terms[fact.noun].data == "both" or "each" in near or (near & _IN and near & _OUT):
         scene.features.append(fact)
         _of_layer(scene, fact._replace(role="filters"), number)

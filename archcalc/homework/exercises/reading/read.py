@@ -9,6 +9,7 @@ from archcalc.homework.exercises import bytes_of_volumes
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import articles, choices
+from archcalc.homework.exercises.reading.against import Cue
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags
@@ -33,17 +34,18 @@ _HEARD = frozenset({
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(with_passages(terms(text)))
+    found = list(with_passages(text, terms(text)))
     if several := choices.choices(text, found):
         return _comparison(text, found, several)
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
     _count_once(scene, layers)
     asked = question(scene, pointing)
+    cue = Cue(scene, asked)
     _check_heard(scene)
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
-    return _exercise(scene, layers, asked)
+    return cue.set_against(_exercise(scene, layers, asked))
 
 
 def _comparison(text: str, found: list[Term], several: tuple[choices.Choice, ...]) -> Exercise:
@@ -63,7 +65,7 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
     layers, _ = _apart(scene)
     _count_once(scene, layers)
     _check_heard(scene)
-    if not layers:
+    if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
     return _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
 

@@ -113,6 +113,8 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
                 after += 1
             if after == end + 1 or after >= len(found) or found[after].sense != "number" or found[after].data.unit:
                 break
+            if found[end + 1].start - found[end].end > 1:
+                break  # words that say nothing stand between: 128 in, 256 out
             end = after
         if end > i:
             values = tuple(each.data.value for each in found[i:end + 1] if each.sense == "number")

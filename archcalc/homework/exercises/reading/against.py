@@ -1,0 +1,63 @@
+"""Figures of one network set against each other: a layer and the whole, two layers, what goes in and what comes out."""
+
+from __future__ import annotations
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
+from archcalc.homework.exercises.exercise import Exercise
+from archcalc.homework.exercises.reading.asking import Question
+from archcalc.homework.exercises.reading.choices import SETS_AGAINST
+from archcalc.homework.exercises.reading.scene import Scene
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.vocabulary import OF_ALL
+
+_EXTREMES = frozenset({"fewer", "more"})
+_OF_EACH = frozenset({"output", "params", "weights", "biases", "macs", "flops", "neurons", "receptive_field", "memory",
+                      "bytes", "height", "width", "channels"})
+
+
+class Cue:
+    """What a question sets against what: the term that says it, and the one that asks of each layer."""
+
+    def __init__(self, scene: Scene, asked: Question) -> None:
+        self.scene, self.figures = scene, asked.figures
+        places = [i for i, term in enumerate(scene.terms) if term.sense in SETS_AGAINST]
+        self.term: Term | None = next((scene.terms[i] for i in places if scene.sense(i) == "proportion"),
+                                      scene.terms[places[0]] if places else None)
+        scene.used |= {*places, *self._joints(places)}
+        each = [i for i, term in enumerate(scene.terms) if term.sense == "each" and i >= asked.start]
+        each = [i for i in each if i not in scene.used]
+        self.each = scene.terms[each[0]] if each and asked.figures and {*asked.figures} <= _OF_EACH else None
+        scene.used |= {*each[:1]} if self.each else set()
+
+    def _joints(self, places: list[int]) -> set[int]:
+        """What stands between two layers that are set against each other: than, or."""
+        return {i for i, term in enumerate(self.scene.terms) if term.sense == "or"} if places else set()
+
+    def set_against(self, made: Exercise) -> Exercise:
+        """The exercise with what is set against what. Raises ArchcalcError where that is not to be seen."""
+        if self.term is None:
+            return made._replace(each=self.each.word) if self.each and made.number > 1 and not made.unknown else made
+        if made.unknown or len(self.figures) != 1:
+            self._refuse()
+        if self.term.sense in _EXTREMES and self.term.data == OF_ALL:
+            if made.parts or made.number < 2:
+                self._refuse()
+            return made._replace(compared=self.figures[0], direction=self.term.sense, asked=())
+        kind = str(self.term.data) if self.term.sense == "proportion" else "difference"
+        return made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or _both(made))
+
+    def _refuse(self) -> None:
+        assert self.term is not None
+        refuse(self.scene.text, self.term.word, f"{quoted(self.term.text)}: which of which two, and in what?",
+               "which has fewer parameters, a 3x3 convolution with 64 filters or one of 5x5 with 32")
+
+
+def _both(made: Exercise) -> tuple[AskedPart, ...]:
+    """Two layers of a kind, where no other is told, as those that are set against each other."""
+    kinds = [layer.kind for layer in made.layers for _ in range(layer.times)]
+    if len(kinds) != 2 or kinds[0] != kinds[1]:
+        return ()
+    tokens = [layer.token for layer in made.layers] * (2 // len(made.layers))
+    return tuple(AskedPart(token, kinds[0], place) for place, token in enumerate(tokens, 1))
