@@ -34,7 +34,7 @@ _HEARD = frozenset({
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(with_passages(text, terms(text)))
+    found = list(with_passages(text, list(articles.counted(list(terms(text))))))
     if several := choices.choices(text, found):
         return _comparison(text, found, several)
     scene = _scene(text, found)
@@ -71,7 +71,6 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
 
 
 def _scene(text: str, found: list[Term]) -> Scene:
-    found = list(articles.counted(found))
     scene = Scene(text, found)
     for number, (start, end) in enumerate(sentences(found)):
         name_layers(scene, start, end, number)
