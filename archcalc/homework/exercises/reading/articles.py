@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archcalc.homework.exercises.reading import roots
 from archcalc.homework.exercises.reading.terms import Term
 
 _COUNTED = frozenset({"units", "filters", "channels", "features", "heads", "bias"})
@@ -17,8 +18,8 @@ def counted(found: list[Term]) -> Iterator[Term]:
     for i, term in enumerate(found):
         among = term.sense not in _ENDS and (among or term.sense in {"units", "hidden"})
         if term.sense == "article":
-            beside = {each.sense for each in (*found[max(0, i - 1):i], *found[i + 1:i + 2])}
-            if beside & _COUNTED or (among and _is_output(found, i + 1)):
+            at = i - 1 if roots.is_arabic(term.text) else i + 1
+            if _sense(found, at) in _COUNTED or (among and _is_output(found, i + 1)):
                 yield term._replace(sense="count", data=1)
         elif among and i and found[i - 1].sense in {"article", "count"} and _is_output(found, i):
             yield term._replace(sense="units", data="output")
@@ -26,7 +27,10 @@ def counted(found: list[Term]) -> Iterator[Term]:
             yield term
 
 
+def _sense(found: list[Term], i: int) -> str:
+    return found[i].sense if 0 <= i < len(found) else "stop"
+
+
 def _is_output(found: list[Term], i: int) -> bool:
     """True for an output of which nothing more is told."""
-    after = found[i + 1].sense if i + 1 < len(found) else "stop"
-    return i < len(found) and found[i].sense == "output" and after in {*_ENDS, "comma", "and", "is", "with bias"}
+    return _sense(found, i) == "output" and _sense(found, i + 1) in {*_ENDS, "comma", "and", "is", "with bias"}

@@ -60,17 +60,22 @@ def _window(scene: Scene, i: int, number: int, role: str, value: object) -> None
     """A setting of the windows: of the layer beside it, or of all where none stands beside it."""
     term = scene.terms[i]
     scene.hear(i)
-    here = [each for each in scene.layers if each.sentence == number and _slides(each, role)]
+    here = [each for each in scene.layers if each.sentence == number and slides(each, role)]
     before = [each for each in here if each.at < i]
     after = [each for each in here if each.at > i and not scene.is_parted(i, each.at)]
-    owners = after[:1] or before[-1:] or [each for each in scene.layers if _slides(each, role)]
+    owners = after[:1] or before[-1:] or [each for each in scene.layers if slides(each, role)]
     if any(scene.sense(j) in {"each"} for j in range(max(0, i - 3), i + 3)):
-        owners = [each for each in scene.layers if _slides(each, role)]
+        owners = [each for each in scene.layers if slides(each, role)]
     for each in owners:
         each.set(role, value, term)
+    if not owners:
+        scene.everywhere[role] = value, term
+    beside = (i - 1, i - 2, i + 1) if scene.sense(i - 1) == "is" else (i - 1, i + 1)
+    scene.hear(*(j for j in beside if scene.sense(j) == "attribute" and scene.terms[j].data == role))
 
 
-def _slides(told: Told, role: str) -> bool:
+def slides(told: Told, role: str) -> bool:
+    """True for a layer whose windows slide, where this is not said of them yet."""
     return told.takes(role) and bool(told.op.traits & {"convolution", "window-pooling"})
 
 

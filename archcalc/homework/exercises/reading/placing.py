@@ -81,6 +81,17 @@ def _channels_in(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.features.append(fact)
 
 
+def _biases(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """So many vectors of biases: of each gate; one of a layer without gates is what it has in any case."""
+    gated = [each for each in scene.layers if each.takes("biases")]
+    for each in gated:
+        each.put("biases", fact.value, scene.terms[fact.at])
+    if not gated and fact.value != 1:
+        scene.loose.append(fact)
+    beside = range(max(start, fact.at - 3), min(len(scene.terms), fact.noun + 3))
+    scene.hear(*(i for i in beside if scene.sense(i) in {"part", "each", "exact"}))
+
+
 def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.steps = fact.value
 
@@ -146,7 +157,7 @@ def _dimensional(scene: Scene, fact: Fact, start: int, number: int) -> None:
 _RULES = {
     "dimensional": _dimensional,
     "times": _times, "batch": _batch, "input": _input, "target": _result, "from": _result, "to": _result,
-    "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "layers": _layer_count,
+    "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "biases": _biases, "layers": _layer_count,
     "size": _size,
 }
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import bytes_of_volumes
+from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import articles, choices
 from archcalc.homework.exercises.reading.against import Cue
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
-from archcalc.homework.exercises.reading.flags import set_flags
+from archcalc.homework.exercises.reading.flags import set_flags, slides
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
@@ -208,6 +208,9 @@ def _layer(told: Told, scene: Scene) -> ExerciseLayer:
     attributes = dict(told.attributes)
     if scene.bias is False and told.called("bias"):
         attributes.setdefault("bias", False)
+    for role, (value, _) in scene.everywhere.items():
+        if slides(told, role):
+            attributes[role] = value
     places = {name: term.word for name, term in told.places.items()}
     return ExerciseLayer(told.kind, told.term.word, attributes, places, None, told.times, told.features, told.axes,
                          told.depthwise, told.implied, told.separable)

@@ -41,8 +41,9 @@ def _root(word: str) -> str:
     if is_arabic(word):
         return _arabic(word)
     word = without_elision(word)
-    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORTEST), "")
-    return word.removesuffix(ending)
+    while ending := next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORTEST), ""):
+        word = word.removesuffix(ending)
+    return word
 
 
 def without_elision(word: str) -> str:

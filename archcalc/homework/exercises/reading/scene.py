@@ -74,6 +74,8 @@ class Scene:
         self.features: list[Fact] = []
         self.facts: list[Fact] = []
         self.batch, self.number_type, self.colour, self.steps, self.library = 1, "", 0, 0, ""
+        self.everywhere: dict[str, tuple[Any, Term]] = {}
+        """Settings of all windows, said before any layer."""
         self.kept: Term | None = None
         self.bias: bool | None = None
         self.counted: int | None = None

@@ -112,6 +112,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "size word": lambda term: iter([("size", RIGHT, 0.9, 0.6)]),
     "channels": lambda term: iter([("channels", LEFT, 0.1, None)]),
     "features": lambda term: iter([("channels in", ANY, 0.1, None)]),
+    "bias": lambda term: iter([("biases", LEFT, 0.3, None)]),
     "units": lambda term: iter([("units", LEFT, 0.1, None)]),
     "batch": lambda term: iter([("batch", ANY, 0.1, None)]),
     "images": lambda term: iter([("batch", LEFT, 0.9, None), ("input", ANY, None, 0.3)]),

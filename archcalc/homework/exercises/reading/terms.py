@@ -245,7 +245,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 def _single(text: str, match: re.Match[str]) -> Term:
     word, start, end = match[0].lower(), match.start(), match.end()
     stem = roots.without_elision(word.removesuffix("'s"))
-    if neutral_words.is_neutral(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
+    if neutral_words.is_neutral(stem) or neutral_words.is_inflected(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
                                           and not neutral_words.changes(stem)) or _is_name(text, match):
         return Term("", None, text[start:end], start, end)
     refuse(text, SentenceWord("", text[start:end], start, end), f"I do not know {text[start:end]!r}",
