@@ -5,8 +5,8 @@ from __future__ import annotations
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.reading.pointing import parts
-from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
+from archcalc.homework.exercises.reading.terms import Term
 
 
 class Question(NamedTuple):

@@ -39,7 +39,7 @@ def _passage(found: Sequence[Term], i: int) -> int:
     if len(senses) < 3 or senses[0] != "number" or senses[1] not in _LEADS or senses[2] != "number":
         return 0
     named = senses[3:] and senses[3] in _WIDTHS
-    if senses[3:] and senses[3] in _LEADS or (i and found[i - 1].sense in _LEADS):
+    if (senses[3:] and senses[3] in _LEADS) or (i and found[i - 1].sense in _LEADS):
         return 0
     beside = i > 0 and found[i - 1].sense in _MAKES and found[start].start - found[i - 1].end <= len(" from ")
     if any(found[j].data.unit for j in (start, start + 2)) or not (named or beside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
+from archcalc.homework.exercises import bytes_of_volumes
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import articles, choices

@@ -12,6 +12,7 @@ from archcalc.homework.exercises import vocabulary
 from archcalc.homework.exercises.languages.terms import _inflections
 from archcalc.homework.exercises.reading import neutral_words, roots, words
 
+
 class Sense(NamedTuple):
     """The kind of thing that a phrase means, and which of that kind; of a phrase that bears on nothing, no kind."""
 

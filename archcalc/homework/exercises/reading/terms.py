@@ -92,10 +92,8 @@ def _with_widths(found: list[Term]) -> list[Term]:
     for term in found:
         number = made[-2] if len(made) > 1 else None
         value = getattr(number.data, "value", number.data) if number and number.sense in {"number", "count"} else 0
-        if term.sense in {"per", "of one", "part", "per image"} and made[-1:] and made[-1].data == "bytes" \
-                and number is not None and value in _OF_BYTES:
-            made[-2:] = [Term("number type", _OF_BYTES[value], number.text, number.start, term.end)]
-        elif number is not None and value in _OF_BYTES and made[-1].data == "bytes" and term.data == "float32":
+        if (term.sense in {"per", "of one", "part", "per image"} and made[-1:] and made[-1].data == "bytes" \
+                and number is not None and value in _OF_BYTES) or (number is not None and value in _OF_BYTES and made[-1].data == "bytes" and term.data == "float32"):
             made[-2:] = [Term("number type", _OF_BYTES[value], number.text, number.start, term.end)]
         else:
             made.append(term)
