@@ -107,7 +107,7 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
     if term.sense == "figure":
         return str(term.data)
     if term.sense == "output":
-        return "output" if scene.sense(i - 1) != "size word" else ""
+        return "output" if scene.sense(i - 1) not in {"size word", "size"} else ""
     if term.sense == "size word" and not {scene.sense(i - 1), scene.sense(i + 1)} & {"kernel", "filters", "input"}:
         return str(term.data or "output")
     if term.sense == "bias":
@@ -120,7 +120,7 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
 def _open(scene: Scene, i: int) -> str:
     term = scene.terms[i]
     if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"} and not scene.inputs_before(i) \
-            and term.text.lower() in _WHAT_GOES_IN:
+            and {*term.text.lower().split()} & _WHAT_GOES_IN:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"

@@ -85,4 +85,5 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0
     gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))
-    return own + between + turned + gap + 6.0 * asked + (1.5 if large and slot.role == "kernel" else 0.0)
+    equal = i - slot.position == 2 and terms[i - 1].text.strip() == "="
+    return own + between + turned + gap - 4.0 * equal + 6.0 * asked + (1.5 if large and slot.role == "kernel" else 0.0)

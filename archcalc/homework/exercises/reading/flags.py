@@ -79,7 +79,15 @@ def slides(told: Told, role: str) -> bool:
     return told.takes(role) and bool(told.op.traits & {"convolution", "window-pooling"})
 
 
+_NOT_OF_PADDING = frozenset({"filters", "kernel", "number", "count", "size", "channels", "units", "figure", "size word",
+                              "layers", "input", "output", "stop", "layer noun", "features", "batch", "numbers"})
+"""What is called the same for another reason."""
+
+
 def _same(scene: Scene, i: int, number: int) -> None:
+    if scene.sense(i + 1) in _NOT_OF_PADDING and scene.sense(i + 1) != "stop":
+        return
+    scene.hear(*(j for j in (i - 1, i + 1) if scene.sense(j) == "attribute" and scene.terms[j].data == "padding"))
     _window(scene, i, number, "padding", "same")
 
 

@@ -179,11 +179,21 @@ def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
             owner.put(fact.role, values[i if len(values) > 1 else 0], scene.terms[fact.at])
         return
     owner = owners[0]
-    if len(values) > 1 and owner.times in {1, len(values)}:
+    several = owner.plural or owner.times == len(values) or owner.implied or "linear" in owner.op.traits
+    if len(values) > 1 and owner.times in {1, len(values)} and several:
         owner.times = len(values)
         owner.put(fact.role, list(values), scene.terms[fact.at])
         return
     owner.put(fact.role, values[0] if len(values) == 1 else values, scene.terms[fact.at])
+
+
+_OF_ALL = frozenset({"padding", "stride", "dilation"})
+"""What is said of one layer, or of all of them."""
+
+
+def _is_behind_input(scene: Scene, last: int, at: int) -> bool:
+    """True where what goes in stands between a layer and what may be said of it alone, or of all before it."""
+    return any(scene.sense(i) in {"on", "input"} for i in range(last + 1, at))
 
 
 def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
@@ -200,6 +210,8 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     if said and len(open_ones) > 1:
         scene.used |= {*said}
         return here if len(here) > 1 else open_ones
+    if role in _OF_ALL and len(before) > 1 and _is_behind_input(scene, before[-1].at, at):
+        return []
     last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)
     if after and (not before or scene.is_parted(before[-1].at, at) or after[0].at - at <= at - before[-1].at):
         return after[:1]

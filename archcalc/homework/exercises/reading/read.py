@@ -23,9 +23,9 @@ from archcalc.homework.exercises.sentence_words import Amount, refuse
 _HEARD = frozenset({
     "", "is", "comma", "and", "then", "or", "stop", "question", "with", "of", "layer noun", "network", "hidden", "total",
     "ask", "many", "on", "gives", "from", "to", "input", "output", "size word", "u", "this", "arrow", "after", "colour",
-    "number type", "library", "with bias", "without bias", "same", "valid", "keeps", "unit stride", "images",
+    "number type", "library", "with bias", "without bias", "valid", "keeps", "unit stride", "images",
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
-    "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact", "ordinal",
+    "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
     "uses", "called", "open",
 })
@@ -42,7 +42,7 @@ def read(text: str) -> Exercise:
     _count_once(scene, layers)
     asked = question(scene, pointing)
     cue = Cue(scene, asked)
-    _check_heard(scene)
+    _check_heard(scene, layers, pointing)
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
     return cue.set_against(_exercise(scene, layers, asked))
@@ -64,7 +64,7 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
     choices.settle(scene, choice)
     layers, _ = _apart(scene)
     _count_once(scene, layers)
-    _check_heard(scene)
+    _check_heard(scene, layers, [])
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
     return _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
@@ -116,12 +116,18 @@ def _count_once(scene: Scene, layers: list[Told]) -> None:
         each.times = 1
 
 
-def _check_heard(scene: Scene) -> None:
+def _check_heard(scene: Scene, layers: list[Told], pointing: list[Told]) -> None:
     """Refuse a number that belongs to nothing, and a word that changes what is asked."""
     if scene.loose:
         term = scene.terms[scene.loose[0].at]
         refuse(scene.text, term.word, f"{term.text} of what?", "say it beside what it is: 3 channels, stride 2")
     for i, term in enumerate(scene.terms):
+        if term.sense == "total" and scene.sense(i - 1) in {"number", "size"}:
+            refuse(scene.text, term.word, f"{quoted(term.text)}: of both sides together?", "say it of one side")
+        if term.sense == "this" and len(layers) > 1 and not pointing:
+            refuse(scene.text, term.word, f"{quoted(term.text)}: which of {len(layers)}?", "name the layer")
+        if term.sense == "per image" and scene.batch > 1:
+            refuse(scene.text, term.word, f"{quoted(term.text)}: of an image, or of the batch?", "leave one out")
         if i not in scene.used and term.sense not in _HEARD:
             refuse(scene.text, term.word, f"{quoted(term.text)} is not understood here", "")
 

@@ -125,10 +125,12 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
         if term.sense == "modifier":
             pending[term.data] = i
         elif term.sense == "ordinal":
-            ordinal = term.data
+            ordinal, pending["ordinal"] = term.data, i
         elif term.sense == "hidden":
             told = Told("linear", i, term, number, implied=True)
             told.ordinal, ordinal = ordinal, None
+            scene.used |= {*pending.values()}
+            pending = {}
             scene.layers.append(told)
         elif term.sense in {"layer", "notation"}:
             told = _named(term, i, number, pending)

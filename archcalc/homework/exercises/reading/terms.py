@@ -236,13 +236,16 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """True for a word with a capital inside a sentence, of a language that writes only names so."""
     before = text[:match.start()].rstrip(" ('\"`").rsplit("\n", 1)[-1]
     inside = bool(before) and before[-1] not in ".:?!;"
-    return inside and match[0][:1].isupper() and match[0].isascii() and not _GERMAN.search(text) \
+    return inside and len(match[0]) > 2 and match[0][:1].isupper() and match[0].isascii() and not _GERMAN.search(text) \
         and not neutral_words.changes(match[0].lower())
 
 
 def _single(text: str, match: re.Match[str]) -> Term:
     word, start, end = match[0].lower(), match.start(), match.end()
     stem = roots.without_elision(word.removesuffix("'s"))
+    if word == "x" and not text[end:].lstrip()[:1].isalpha():
+        refuse(text, SentenceWord("", text[start:end + 2], start, end + 2), f"{text[start:end + 2]!r} is not understood",
+               "two 3x3 layers, or a number of sides: 3x3")
     if neutral_words.is_neutral(stem) or neutral_words.is_inflected(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
                                           and not neutral_words.changes(stem)) or _is_name(text, match):
         return Term("", None, text[start:end], start, end)
