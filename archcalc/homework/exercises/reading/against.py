@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from archcalc.base.errors import quoted
+from archcalc.base.report import Report
+from archcalc.homework.exercises import alternatives
+from archcalc.homework.exercises.asked_parts import proportions
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
+from archcalc.homework.exercises.build import network
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.reading.asking import Question
+from archcalc.homework.exercises.reading.changes import Change, changed
 from archcalc.homework.exercises.reading.choices import SETS_AGAINST
 from archcalc.homework.exercises.reading.scene import Scene
 from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.reading.unsaid import settled
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import OF_ALL
 
 _EXTREMES = frozenset({"fewer", "more"})
 _OF_EACH = frozenset({"output", "params", "weights", "biases", "macs", "flops", "neurons", "receptive_field", "memory",
                       "bytes", "height", "width", "channels"})
+
+_DROPS = frozenset({"drop", "drops"})
+"""What a figure does; elsewhere what is done with biases."""
 
 
 class Cue:
@@ -26,6 +35,7 @@ class Cue:
         self.term: Term | None = next((scene.terms[i] for i in places if scene.sense(i) == "proportion"),
                                       scene.terms[places[0]] if places else None)
         scene.used |= {*places, *self._joints(places)}
+        scene.used |= {i for i, term in enumerate(scene.terms) if places and term.text.lower() in _DROPS}
         each = [i for i, term in enumerate(scene.terms) if term.sense == "each" and i >= asked.start]
         each = [i for i in each if i not in scene.used]
         self.each = scene.terms[each[0]] if each and asked.figures and {*asked.figures} <= _OF_EACH else None
@@ -39,14 +49,15 @@ class Cue:
         """The exercise with what is set against what. Raises ArchcalcError where that is not to be seen."""
         if self.term is None:
             return made._replace(each=self.each.word) if self.each and made.number > 1 and not made.unknown else made
-        if made.unknown or len(self.figures) != 1:
+        if made.unknown or len(self.figures) != 1 or (self.term.sense == "compare" and not made.parts):
             self._refuse()
         if self.term.sense in _EXTREMES and self.term.data == OF_ALL:
             if made.parts or made.number < 2:
                 self._refuse()
             return made._replace(compared=self.figures[0], direction=self.term.sense, asked=())
         kind = str(self.term.data) if self.term.sense == "proportion" else "difference"
-        return made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or _both(made))
+        made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or (_both(made) if self.term.sense == "proportion" else ()))
+        return settled(made, _proportion, lambda each: each)
 
     def _refuse(self) -> None:
         assert self.term is not None
@@ -61,3 +72,17 @@ def _both(made: Exercise) -> tuple[AskedPart, ...]:
         return ()
     tokens = [layer.token for layer in made.layers] * (2 // len(made.layers))
     return tuple(AskedPart(token, kinds[0], place) for place, token in enumerate(tokens, 1))
+
+
+def _proportion(made: Exercise) -> Report:
+    return proportions.report(made.text, made, network(made))
+
+
+def after_change(made: Exercise, change: Change) -> Exercise:
+    """The figure that is asked for, before a change and after it. Raises ArchcalcError where it cannot be made."""
+    if len(made.asked) != 1 or made.parts or made.unknown:
+        refuse(made.text, change.term.word, f"{quoted(change.term.text)}: what becomes of which figure?",
+               "ask for the parameters, or the MACs, of one layer")
+    before = made._replace(compared=made.asked[0], asked=(), direction="more", name="before")
+    return settled(before, alternatives.report, lambda each: each._replace(
+        others=(changed(each, change)._replace(name="after"),)))

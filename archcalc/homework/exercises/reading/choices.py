@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.reading import changes
 from archcalc.homework.exercises.reading.scene import ENDS, Scene
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.vocabulary import NamedLayer
@@ -48,8 +49,11 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
     """The alternatives of an exercise that sets some against each other; none where it does not."""
     if not any(term.sense in SETS_AGAINST for term in terms):
         return ()
+    setting = changes.replaced(terms)
+    if setting is not None:
+        return tuple(_settings(terms, setting))
     named = _labelled(terms)
-    spans = [(start, end) for _, start, end in named] or _parted(terms)
+    spans = [(start, end) for _, start, end in named] or _parted(text, terms)
     if len(spans) < 2:
         return ()
     labels = [label for label, _, _ in named] or [""] * len(spans)
@@ -60,6 +64,14 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
         Choice(label or _written(text, terms, start, end), tuple(_instead(each, own)), before, behind)
         for label, (start, end), each in zip(labels, spans, own, strict=True)
     )
+
+
+def _settings(terms: Sequence[Term], setting: changes.Replaced) -> Iterator[Choice]:
+    """One exercise with each of two values."""
+    before = tuple(_shared([term for i, term in enumerate(terms[:setting.start]) if i != setting.noun]))
+    behind = tuple(_shared(terms[setting.end:]))
+    for own in setting.values:
+        yield Choice(" ".join(term.text for term in own if term.sense != "is"), own, before, behind)
 
 
 def _instead(own: list[Term], several: list[list[Term]]) -> list[Term]:
@@ -128,20 +140,28 @@ def _labelled(terms: Sequence[Term]) -> list[tuple[str, int, int]]:
     return [(terms[start].text.strip(" :="), start + 1, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _parted(terms: Sequence[Term]) -> list[tuple[int, int]]:
+def _parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where each alternative begins and ends, by what parts them in the first sentence that holds several."""
     for start, end in _stretches(terms):
         heads = [i for i in range(start, end) if _is_head(terms, i)]
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
         if len(heads) < 2:
             continue
-        splits = _splits(terms, heads, start)
+        splits = _splits(terms, heads, start) or _asked_between(text, terms, heads)
         if splits:
             first = _beginning(terms, heads[0], start)
             last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i)), end)
             starts = [first, *(split + (terms[split].sense in {"or", *_WEAK}) for split in splits)]
-            return list(zip(starts, [*splits, last], strict=True))
+            ends = [_trimmed(terms, *each) for each in zip(starts, [*splits, last], strict=True)]
+            return list(zip(starts, ends, strict=True))
     return []
+
+
+def _trimmed(terms: Sequence[Term], start: int, end: int) -> int:
+    """The end without what asks, or compares: larger than."""
+    while end - 1 > start and terms[end - 1].sense in SETS_AGAINST | _ASKS | {"is", "with"}:
+        end -= 1
+    return end
 
 
 def _stretches(terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
@@ -185,13 +205,26 @@ def _splits(terms: Sequence[Term], heads: list[int], start: int) -> list[int]:
     if strong:
         return strong
     cues = {term.sense for term in terms[start:heads[0]]} & {"compare", "proportion", "replacing"}
-    if not cues:
+    if not cues and (heads[-1] + 1 == len(terms) or terms[heads[-1] + 1].sense != "or"):
         return []
     weak = [i for i in inside if terms[i].sense in _WEAK and _beginning(terms, _next(heads, i), i + 1) == i + 1]
     if len(weak) == 1:
         return weak
     followed = [head for before, head in itertools.pairwise(heads) if not _follows(terms, before, head)]
     return [_beginning(terms, followed[0], heads[0] + 1)] if len(followed) == 1 and "replacing" in cues else []
+
+
+_DOES = frozenset({"do", "does", "did", "would", "will", "hat", "haben", "a", "ont", "tiene", "tienen"})
+"""What stands between two layers, where the figure of one is asked as a part of the other's."""
+
+
+def _asked_between(text: str, terms: Sequence[Term], heads: list[int]) -> list[int]:
+    """Where the second of two layers begins: what fraction of the weights of a 7x7 does a stack of three 3x3 use."""
+    if not any(term.sense == "proportion" for term in terms[:heads[0]]):
+        return []
+    found = [head for before, head in itertools.pairwise(heads)
+             if _DOES & {*text[terms[before].end:terms[head].start].lower().split()}]
+    return [_beginning(terms, found[0], heads[0] + 1)] if len(found) == 1 else []
 
 
 def _follows(terms: Sequence[Term], before: int, head: int) -> bool:
@@ -219,7 +252,7 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
     """The terms that are of all alternatives, without those that ask."""
     for term, after in itertools.zip_longest(terms, terms[1:]):
         counts = term.sense == "count" and (after is None or after.sense not in _COUNTED)
-        if not counts and term.sense not in SETS_AGAINST | _ASKS | {"or", "option", "replacing", "alike"}:
+        if not counts and term.sense not in SETS_AGAINST | _ASKS | {"or", "option", "replacing", "alike", "scaled"}:
             yield term
 
 

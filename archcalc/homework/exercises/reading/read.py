@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import bytes_of_volumes
+from archcalc.homework.exercises import alternatives, bytes_of_volumes
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
-from archcalc.homework.exercises.reading import articles, choices
-from archcalc.homework.exercises.reading.against import Cue
+from archcalc.homework.exercises.reading import articles, changes, choices
+from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
@@ -17,6 +17,7 @@ from archcalc.homework.exercises.reading.passages import place_passages, with_pa
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
+from archcalc.homework.exercises.reading.unsaid import settled
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import Amount, refuse
 
@@ -37,6 +38,7 @@ def read(text: str) -> Exercise:
     found = list(with_passages(text, list(articles.counted(list(terms(text))))))
     if several := choices.choices(text, found):
         return _comparison(text, found, several)
+    found, change = changes.scaled(text, found)
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
     _count_once(scene, layers)
@@ -45,17 +47,20 @@ def read(text: str) -> Exercise:
     _check_heard(scene, layers, pointing)
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
-    return cue.set_against(_exercise(scene, layers, asked))
+    made = _exercise(scene, layers, asked)
+    return after_change(made, change) if change else cue.set_against(made)
 
 
 def _comparison(text: str, found: list[Term], several: tuple[choices.Choice, ...]) -> Exercise:
     """Alternatives, each an exercise of its own."""
     figures = choices.compared(found, several)
+    cue = next(term for term in found if term.sense in choices.SETS_AGAINST)
     if len(figures) != 1:
-        term = next(term for term in found if term.sense in choices.SETS_AGAINST)
-        refuse(text, term.word, f"{quoted(term.text)}: in which figure?", "for example: which has fewer parameters")
+        refuse(text, cue.word, f"{quoted(cue.text)}: in which figure?", "for example: which has fewer parameters")
     made = [_alternative(text, each, figures) for each in several]
-    return made[0]._replace(others=tuple(made[1:]), compared=figures[0], direction=choices.direction(found), asked=())
+    whole = made[0]._replace(others=tuple(made[1:]), compared=figures[0], direction=choices.direction(found), asked=())
+    order = not any(term.sense == "proportion" for term in found)
+    return settled(whole, alternatives.report, lambda each: each, order=order)
 
 
 def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> Exercise:
@@ -67,7 +72,9 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
     _check_heard(scene, layers, [])
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
-    return _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
+    made = _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
+    alone = made.layers and not made.input and not made.features
+    return made._replace(features=made.layers[0].features) if alone else made
 
 
 def _scene(text: str, found: list[Term]) -> Scene:

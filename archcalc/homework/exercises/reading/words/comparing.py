@@ -19,6 +19,19 @@ PHRASES = {
         "remplace|remplacer|remplaçant|on remplace|factorise|décompose|"
         "sustituye|sustituir|reemplaza|reemplazar|sustituimos|reemplazamos|factoriza|"
         "替换|分解|取代|استبدال|استبدلنا|نستبدل|استُبدلت|استبدلت",
+    "scaled:2":
+        "doubles|doubled|doubling|we double|you double|to double|twice as large|twice as wide|"
+        "verdoppelt|verdoppeln|verdopple|verdoppelung|verdopplung|"
+        "doublé|doublée|doublés|doublées|on double|doubler|doublant|"
+        "duplica|duplican|duplicar|duplicamos|se duplica|se duplican|duplicado|"
+        "加倍|翻倍|增加一倍|变为两倍|变成两倍|扩大一倍|تضاعف|مضاعفة|ضاعفنا|يتضاعف|نضاعف",
+    "scaled:3":
+        "tripled|triples|tripling|triple|verdreifacht|triplé|triplée|triplica|se triplica",
+    "scaled:4":
+        "quadrupled|quadruples|quadrupling|quadruple|vervierfacht|quadruplé|cuadruplica|se cuadruplica",
+    "scaled:half":
+        "halve|halved|halves|halving|we halve|cut in half|halbiert|halbieren|divisé par deux|divisée par deux|"
+        "réduit de moitié|reduce a la mitad|se reduce a la mitad|减半|减少一半|نصّف|ينخفض إلى النصف",
     "uses":
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",

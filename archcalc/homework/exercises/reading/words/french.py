@@ -1,7 +1,7 @@
 """French phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES: dict[str, str] = {
-    "article": "un|une|d'un|d'une|qu'un|qu'une",
+    "article": "un|une|d'un|d'une",
     "network":
         "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|modèle|"
         "architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",

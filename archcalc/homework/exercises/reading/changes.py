@@ -1,0 +1,215 @@
+"""What becomes of a figure when something changes: 4 groups in place of 1, a kernel of 5x5 after 3x3, filters doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from archcalc.base.errors import quoted
+from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
+from archcalc.homework.exercises.reading.scene import ENDS
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+
+_NOUNS = frozenset({"attribute", "kernel", "filters", "units", "batch", "features"})
+_NUMBERS = frozenset({"number", "count", "size"})
+_WIDEST = 15
+_NAMED = frozenset({"layer", "notation", "kernel", "filters", "units", "size", "modifier", "count", "number"})
+_OF_CHANGE = _NOUNS | {"many", "and", "size word", "input", "output", "channels", "figure", "side", "each", "of"}
+"""What tells what is doubled."""
+_BESIDE = _OF_CHANGE | {"layer", "on", "count", "this"}
+_SIDES = frozenset({"height", "width"})
+_HALF = "half"
+
+
+class Replaced(NamedTuple):
+    """A setting with two values: the terms from `start` to `end` are one of these, or the other."""
+
+    start: int
+    end: int
+    values: tuple[tuple[Term, ...], ...]
+    noun: int
+
+
+def replaced(terms: Sequence[Term]) -> Replaced | None:
+    """The setting that is told with two values: 4 groups in place of 1, groups=8 instead of groups=1, from 3x3 to 5x5."""
+    for i, term in enumerate(terms):
+        found = _instead(terms, i) if term.sense == "or" else _from_to(terms, i) if term.sense == "from" else None
+        if found is not None:
+            return found
+    return None
+
+
+def _instead(terms: Sequence[Term], i: int) -> Replaced | None:
+    left = _setting(terms, i - 1, -1)
+    right = _setting(terms, i + 1, 1) or _value(terms, i + 1, 1)
+    if left is None or right is None or _after(terms, right[-1]) in _NAMED:
+        return None
+    noun = next(j for j in left if terms[j].sense in _NOUNS)
+    named = [terms[j] for j in right if terms[j].sense in _NOUNS]
+    if any(each.data != terms[noun].data for each in named):
+        return None
+    new = next(j for j in right if terms[j].sense in _NUMBERS)
+    first = tuple(terms[j] for j in left)
+    other = tuple(terms[new] if each.sense in _NUMBERS else each for each in first)
+    return Replaced(min(left), max(right) + 1, (first, other), noun)
+
+
+def _after(terms: Sequence[Term], i: int) -> str:
+    return terms[i + 1].sense if i + 1 < len(terms) else ""
+
+
+def _setting(terms: Sequence[Term], i: int, step: int) -> list[int] | None:
+    """The places of a number and of the attribute that it is of, from one place on."""
+    found: list[int] = []
+    while 0 <= i < len(terms) and len(found) < 3 and terms[i].sense in _NUMBERS | _NOUNS | {"is"}:
+        found.append(i)
+        senses = {terms[j].sense for j in found}
+        if senses & _NUMBERS and senses & _NOUNS:
+            return sorted(found)
+        i += step
+    return None
+
+
+def _value(terms: Sequence[Term], i: int, step: int) -> list[int] | None:
+    return [i] if 0 <= i < len(terms) and terms[i].sense in _NUMBERS else None
+
+
+def _from_to(terms: Sequence[Term], i: int) -> Replaced | None:
+    if i + 3 >= len(terms) or terms[i + 2].sense != "to" or terms[i + 1].sense != terms[i + 3].sense \
+            or terms[i + 1].sense not in {"number", "size"}:
+        return None
+    sides = [term.data for term in (terms[i + 1], terms[i + 3]) if term.sense == "size"]
+    start = max((j + 1 for j in range(i) if terms[j].sense in ENDS), default=0)
+    noun = next((j for j in range(i - 1, start - 1, -1) if terms[j].sense in _NOUNS), None)
+    if noun is None or any(max(each) > _WIDEST for each in sides):
+        return None
+    values = tuple((terms[noun], terms[j]) for j in (i + 1, i + 3))
+    return Replaced(i, i + 4, values, noun)
+
+
+class Change(NamedTuple):
+    """What becomes so many times as large, and the term that says it."""
+
+    names: tuple[str, ...]
+    times: Fraction
+    term: Term
+
+
+def scaled(text: str, terms: Sequence[Term]) -> tuple[list[Term], Change | None]:
+    """The terms without what is said to be doubled or halved, and that. Raises ArchcalcError for two, or for none."""
+    places = [i for i, term in enumerate(terms) if _times(term)]
+    if not places:
+        return [*terms], None
+    if len(places) > 1:
+        refuse(text, terms[places[1]].word, "two changes at once", "ask for one after another")
+    i = places[0]
+    for stretch in (_stretch(terms, i, 1), _stretch(terms, i, -1)):
+        names = tuple(dict.fromkeys(_names([terms[j] for j in sorted(stretch)])))
+        if names:
+            rest = [term for j, term in enumerate(terms) if j != i and not (j in stretch and term.sense in _OF_CHANGE)]
+            return rest, Change(names, _times(terms[i]), terms[i])
+    refuse(text, terms[i].word, f"{quoted(terms[i].text)}: what of it?", "the number of filters, the stride, both sides")
+
+
+def _times(term: Term) -> Fraction:
+    if term.sense == "number type" and term.text.lower() == "double":
+        return Fraction(2)
+    if term.sense != "scaled":
+        return Fraction(0)
+    return Fraction(1, 2) if term.data == _HALF else Fraction(term.data)
+
+
+def _stretch(terms: Sequence[Term], i: int, step: int) -> list[int]:
+    """The places on one side of a verb that tell what is changed."""
+    found: list[int] = []
+    i += step
+    while 0 <= i < len(terms) and terms[i].sense in _BESIDE:
+        if terms[i].sense == "figure" and terms[i].data not in _SIDES:
+            break
+        found.append(i)
+        i += step
+    return found
+
+
+def _names(terms: list[Term]) -> Iterator[str]:
+    """What is changed, by the nouns that stand there."""
+    senses = {term.sense for term in terms}
+    joined = "and" in senses or "each" in senses
+    for term in terms:
+        if term.sense in {"filters", "units", "kernel", "batch", "features"}:
+            yield term.sense
+        elif term.sense == "attribute":
+            yield str(term.data)
+        elif term.sense == "channels":
+            yield from (("features", "filters") if joined else ("features",) if "input" in senses else ("filters",))
+        elif term.sense in {"size word", "side"} or (term.sense == "figure" and term.data in _SIDES):
+            yield "sides"
+        elif term.sense == "input" and joined and "filters" in senses:
+            yield "features"
+
+
+def changed(exercise: Exercise, change: Change) -> Exercise:
+    """The exercise after the change. Raises ArchcalcError where nothing there can change so."""
+    for name in change.names:
+        exercise = _RULES.get(name, _of_layer)(exercise, change, name)
+    return exercise
+
+
+def _of_batch(exercise: Exercise, change: Change, name: str) -> Exercise:
+    return exercise._replace(batch=_scaled(exercise, change, exercise.batch))
+
+
+def _of_features(exercise: Exercise, change: Change, name: str) -> Exercise:
+    if exercise.features:
+        return exercise._replace(features=_scaled(exercise, change, exercise.features))
+    if exercise.layers and exercise.layers[0].features:
+        first, *others = exercise.layers
+        return exercise.varied([first._replace(features=_scaled(exercise, change, first.features)), *others])
+    sides = exercise.input.sides if exercise.input else ()
+    if exercise.input is None or len(sides) not in {1, 3}:
+        _refuse(exercise, change)
+    return exercise._replace(input=exercise.input._replace(sides=(*sides[:-1], _scaled(exercise, change, sides[-1]))))
+
+
+def _of_sides(exercise: Exercise, change: Change, name: str) -> Exercise:
+    sides = exercise.input.sides if exercise.input else ()
+    if exercise.input is None or len(sides) not in {2, 3}:
+        _refuse(exercise, change)
+    both = tuple(_scaled(exercise, change, side) for side in sides[:2])
+    return exercise._replace(input=exercise.input._replace(sides=(*both, *sides[2:])))
+
+
+def _of_layer(exercise: Exercise, change: Change, name: str) -> Exercise:
+    layers = [layer for layer in exercise.layers if layer.called(name)]
+    if len(layers) != 1 or layers[0].times > 1:
+        _refuse(exercise, change)
+    return exercise.varied(_with(exercise, change, each, name) if each is layers[0] else each
+                           for each in exercise.layers)
+
+
+def _with(exercise: Exercise, change: Change, layer: ExerciseLayer, name: str) -> ExerciseLayer:
+    called = layer.called(name) or name
+    value: Any = layer.attributes.get(called, 1 if name in {"stride", "groups", "dilation"} else None)
+    if value is None or isinstance(value, str):
+        _refuse(exercise, change)
+    made = [_scaled(exercise, change, each) for each in value] if isinstance(value, list) else _scaled(
+        exercise, change, value)
+    return layer._replace(attributes=layer.attributes | {called: made})
+
+
+_RULES = {"batch": _of_batch, "features": _of_features, "sides": _of_sides}
+
+
+def _scaled(exercise: Exercise, change: Change, value: int) -> int:
+    made = value * change.times
+    if made.denominator != 1:
+        refuse(exercise.text, change.term.word, f"{value} cannot be halved", "choose an even number")
+    return int(made)
+
+
+def _refuse(exercise: Exercise, change: Change) -> Any:
+    refuse(exercise.text, change.term.word, f"{quoted(change.term.text)}: of which layer, from what?",
+           "say it of one layer, with its number")
