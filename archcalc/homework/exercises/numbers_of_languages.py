@@ -10,6 +10,8 @@ _COUNTED = ("param|معامل|معلم|وزن|أوزان|بايت|كلمة|weigh
 """Beginnings of what is counted by thousands."""
 _BEHIND = rf"(?=\s+(?:[^\W\d_]+\s+)?(?:{_COUNTED}))"
 _SPACED = re.compile(rf"(?<![\w.,x*])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![\w.,]){_BEHIND}", re.IGNORECASE)
+_FRENCH = re.compile(r"\b(?:de|des|du|une?|les?|la|est|et|avec|combien)\b", re.IGNORECASE)
+_SPACED_IN_FRENCH = re.compile(r"(?<![\w.,x*])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=\s+[^\W\d_]{2})")
 _POINTS = re.compile(rf"(?<![\w.,])[1-9][0-9]{{0,2}}"
                      rf"(?:(?:\.[0-9]{{3}}){{2,}}(?![\w.,]*[0-9])|\.[0-9]{{3}}(?!\w){_BEHIND})", re.IGNORECASE)
 _GERMAN = re.compile(r"\bvon\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>auf)\s+"
@@ -36,7 +38,8 @@ def in_one_form(text: str) -> str:
     >>> in_one_form("1,2 Millionen Werte"), in_one_form("1100万个参数"), in_one_form("12 mil pesos")
     ('1.2 million   Werte', '1100e4参数', '12 k   pesos')
     """
-    for pattern, mark in ((_SPACED, " "), (_POINTS, ".")):
+    spaced = _SPACED_IN_FRENCH if len(_FRENCH.findall(text)) > 1 else _SPACED
+    for pattern, mark in ((spaced, " "), (_POINTS, ".")):
         text = pattern.sub(lambda found, mark=mark: found[0].replace(mark, "_"), text)  # type: ignore[misc]
     for scale, pattern in _SCALED:
         text = pattern.sub(lambda found, scale=scale: _scaled(found, scale), text)  # type: ignore[misc]

@@ -105,7 +105,7 @@ def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
 def _figure(scene: Scene, i: int, begin: int) -> str:
     term = scene.terms[i]
     if term.sense == "figure":
-        return str(term.data)
+        return "" if term.data == "neurons" and scene.sense(i - 1) == "number" else str(term.data)
     if term.sense == "output":
         return "output" if scene.sense(i - 1) not in {"size word", "size"} else ""
     if term.sense == "size word" and not {scene.sense(i - 1), scene.sense(i + 1)} & {"kernel", "filters", "input"}:

@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.reading.matching import FAR, matched
-from archcalc.homework.exercises.reading.slots import ANY, LEFT, Slot, is_number, opened, value_of
+from archcalc.homework.exercises.reading.slots import ANY, LEFT, Slot, is_number, opened, value_of, whole
 from archcalc.homework.exercises.reading.terms import Term
 
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
@@ -25,6 +25,8 @@ _LARGEST_WINDOW = 15
 """No usual window is wider."""
 _WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "side", "entries x features", "units"})
 """What may have such sides."""
+_MEASURED = frozenset({"bytes", "memory"})
+"""Figures that are told with decimals."""
 _OTHER = 0.6
 _WRONG_SIDE = 0.7
 _UNMATCHED = 6.5
@@ -51,7 +53,8 @@ def facts(terms: list[Term], start: int, end: int) -> list[Fact]:
     for i, column in zip(numbers, matched(costs), strict=True):
         slot = slots[column] if column < len(slots) and costs[numbers.index(i)][column] < FAR else None
         role, noun = (slot.role, slot.position) if slot else ("", i)
-        found.append(Fact(role, value_of(terms[i]), i, noun))
+        value = value_of(terms[i]) if role == "limit" and terms[noun].data in _MEASURED else whole(terms[i])
+        found.append(Fact(role, value, i, noun))
     return found
 
 

@@ -9,7 +9,7 @@ from archcalc.homework.exercises.reading.scene import Scene, Told
 from archcalc.homework.exercises.reading.terms import Term
 
 _LEADS = frozenset({"to", "arrow"})
-_WIDTHS = frozenset({"channels", "filters"})
+_WIDTHS = frozenset({"channels", "filters", "units", "features"})
 _MAKES = frozenset({"layer", "modifier", "size", "kernel", "passage"})
 """What stands before two widths that are a layer's."""
 _INTO = frozenset({"input", "features"})
@@ -35,16 +35,17 @@ def with_passages(text: str, found: Sequence[Term]) -> Iterator[Term]:
 def _passage(found: Sequence[Term], i: int) -> int:
     """Where two widths end of which one leads to the other, and that begin here; 0 where none do."""
     start = i + (found[i].sense == "from")
-    senses = [each.sense for each in found[start:start + 4]]
+    lead = start + 1 + (start + 1 < len(found) and found[start + 1].sense in _WIDTHS)
+    senses = [each.sense for each in (*found[start:start + 1], *found[lead:lead + 3])]
     if len(senses) < 3 or senses[0] != "number" or senses[1] not in _LEADS or senses[2] != "number":
         return 0
     named = senses[3:] and senses[3] in _WIDTHS
     if (senses[3:] and senses[3] in _LEADS) or (i and found[i - 1].sense in _LEADS):
         return 0
     beside = i > 0 and found[i - 1].sense in _MAKES and found[start].start - found[i - 1].end <= len(" from ")
-    if any(found[j].data.unit for j in (start, start + 2)) or not (named or beside):
+    if any(found[j].data.unit for j in (start, lead + 1)) or not (named or beside):
         return 0
-    return start + 3 + bool(named)
+    return lead + 2 + bool(named)
 
 
 def _pair(text: str, found: Sequence[Term], i: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import alternatives, bytes_of_volumes
+from archcalc.homework.exercises import alternatives, bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import articles, changes, choices
@@ -166,6 +166,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     if "receptive_field" in figures and not source:
         _count_windows(layers)
     made = tuple(half for each in layers for half in separated(_layer(each, scene)))
+    made = recurrent_biases.of_library(made, scene.library, "")
     parts = asked.parts if len(layers) > 1 and not unknown else ()
     return Exercise(scene.text, made, source, features, target if unknown else None, kept and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)

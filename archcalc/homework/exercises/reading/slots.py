@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import Amount
 from archcalc.homework.exercises.vocabulary import NamedLayer
@@ -38,6 +39,16 @@ def value_of(term: Term) -> Any:
     if term.sense == "numbers":
         return list(term.data)
     return term.data.value if isinstance(term.data, Amount) else term.data
+
+
+def whole(term: Term) -> Any:
+    """What a term says of things that are counted: 9.216 inputs are thousands, with a point between."""
+    value = value_of(term)
+    if not isinstance(value, float):
+        return value
+    readings = (each.digits * each.factor // each.below for each in number(term.text)
+                if each.digits * each.factor % each.below == 0)
+    return next(readings, value)
 
 
 def opened(terms: list[Term], position: int) -> Iterator[Slot]:

@@ -38,7 +38,7 @@ _TERM = re.compile(rf"""
   | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
            |[0-9]+(?:(?:\s*[x*]\s*|\s+(?:by|par|por|mal)\s+)[0-9]+){{1,4}}(?![0-9]|\.[0-9]))
   | (?P<negative>(?<=[\s=])-[0-9]+(?![0-9x]))
-  | (?P<number>(?:[0-9][0-9,.]*[0-9]|[0-9])(?:e[0-9]+)?
+  | (?P<number>(?:[0-9][0-9,._]*[0-9]|[0-9])(?:e[0-9]+)?
                (?:\s?(?:k|m|g|mb|kb|gb|mib|kib|gib|million|billion|thousand)\b)?)
   | (?P<arrow>->|→|⇒|=>)
   | (?P<word>[\u4e00-\u9fff]+|{_LETTER}+[123][dD]\b|(?:{_LETTER}|[\u064b-\u0652])+[0-9]*(?:['’]{_LETTER}+)*)

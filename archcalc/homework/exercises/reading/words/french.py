@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "hidden": "couche cachée|une couche cachée|la couche cachée",
     "total": "au total|en tout|en totalité",
     "per": "par valeur|par paramètre|par poids|par activation",
+    "attribute:features": "vecteur de|vecteurs de",
     "features":
         "entrées|canaux d'entrée|canaux en entrée|neurones d'entrée|neurones en entrée|valeurs d'entrée|"
         "caractéristiques d'entrée|profondeur d'entrée|vecteurs de dimension|vecteur de dimension|"

@@ -12,8 +12,9 @@ PHRASES: dict[str, str] = {
         "versteckten schicht|versteckte schichten|versteckten schichten|verborgene schicht|verborgenen schicht",
     "total": "insgesamt|zusammen|in summe|alles in allem",
     "per": "pro wert|pro parameter|pro gewicht|pro aktivierung|je wert|je parameter",
+    "attribute:features": "vektor von|vektor mit|vektor aus",
     "features":
-        "eingänge|eingaben|eingangskanäle|eingabekanäle|eingangsneuronen|eingabeneuronen|eingangsmerkmale|eingabemerkmale|"
+        "eingängen|eingänge|eingaben|eingangskanäle|eingabekanäle|eingangsneuronen|eingabeneuronen|eingangsmerkmale|eingabemerkmale|"
         "eingangswerte|eingabewerte|eingangsdimension|eingabedimension|eingangstiefe|eingabetiefe|eingabevektoren|"
         "eingabevektoren der dimension|eingabevektor der dimension|eingabevektoren der länge|eingabevektor der länge|eingangs|eingabe neuronen",
     "filters": "filtern|filter der größe|filtern der größe|filtern mit der größe",
@@ -21,7 +22,7 @@ PHRASES: dict[str, str] = {
         "ein und ausgangskanäle|ein und ausgabekanäle|eingangs und ausgangskanäle|eingabe und ausgabekanäle|"
         "kanäle rein und raus",
     "units": "neuronen|einheiten|versteckte neuronen|verdeckte neuronen|zellen",
-    "units:output": "ausgänge|ausgangsneuronen|ausgabeneuronen|ausgabewerte|klassen|ausgabeklassen|kategorien",
+    "units:output": "ausgängen|ausgänge|ausgangsneuronen|ausgabeneuronen|ausgabewerte|klassen|ausgabeklassen|kategorien",
     "kernel:pool": "pooling fenster|poolingfenster|pooling kernel|pooling größe",
     "no": "kein|ohne|ohne jegliches",
     "dimensional": "dimensional|dimensionale vektoren",
@@ -39,6 +40,7 @@ PHRASES: dict[str, str] = {
     "modifier:separable": "separierbar|depthwise separierbar",
     "": "zusätzlich|mal|auf allen seiten|jegliches",
     "with": "mit|bei",
+    "place": "ausgabeschicht|ausgangsschicht",
     "many": "wie viele|wie viel|anzahl|anzahl der",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""

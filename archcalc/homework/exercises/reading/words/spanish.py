@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "hidden": "capa oculta",
     "total": "en total|total",
     "per": "por valor|por parámetro|por peso|por activación",
+    "attribute:features": "vector de|vectores de",
     "features":
         "entradas|canales de entrada|neuronas de entrada|valores de entrada|características de entrada|"
         "profundidad de entrada|vectores de dimensión|vector de dimensión|entradas de tamaño|entradas de dimensión",
