@@ -49,7 +49,7 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     if sized and "output" in figures and not _asks_output(scene, asks):
         figures = sized
     figures = _joined(scene, figures)
-    if unknown == "units" and not (scene.limits or scene.results):
+    if unknown == "units" and not (scene.limits or scene.results or _is_of_hidden(scene)):
         figures, unknown = [*figures, "neurons"], ""
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
@@ -60,6 +60,11 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
                      and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
     return Question(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, really,
                     of_input if scene.layers else None)
+
+
+def _is_of_hidden(scene: Scene) -> bool:
+    """True where hidden units are asked for, of which no figure tells."""
+    return any(term.sense == "units" and term.data == "hidden" and i in scene.used for i, term in enumerate(scene.terms))
 
 
 def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
@@ -75,9 +80,10 @@ def _begin(scene: Scene, start: int, end: int) -> int:
     begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many", "open"}), start)
     while begin > start and scene.sense(begin - 1) not in PARTING:
         begin -= 1
-    while begin - 2 >= start and scene.sense(begin - 1) in {"and", "comma"} and scene.sense(begin - 2) in {
-            "output", "figure", "size word"}:
-        begin -= 2
+    first = begin
+    while first > start and scene.sense(first - 1) in {"and", "comma", "output", "figure", "size word"}:
+        first -= 1
+        begin = first if scene.sense(first) not in {"and", "comma"} else begin
     return begin
 
 
@@ -124,4 +130,6 @@ def _open(scene: Scene, i: int) -> str:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
+    if term.sense == "layers" and scene.sense(i - 1) not in {"many", "ask"}:
+        return ""
     return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")

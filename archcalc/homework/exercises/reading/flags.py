@@ -29,7 +29,7 @@ def _bias(scene: Scene, i: int, number: int) -> None:
     scene.hear(*(j for j in (i + 1, i + 2) if scene.sense(j) in {"false", "true"}))
     scene.hear(i)
     scene.used |= {j for j in range(max(0, i - _NEAR), i + 2) if scene.sense(j) == "no"}
-    scene.used |= {j for j in range(i + 1, i + _NEAR) if scene.sense(j) in {"each", "of one", "part", "per image", "per"}}
+    scene.used |= {j for j in range(i - 1, i + _NEAR) if scene.sense(j) in {"each", "of one", "part", "per image", "per"}}
 
 
 def _with_bias(scene: Scene, i: int, number: int) -> None:

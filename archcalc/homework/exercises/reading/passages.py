@@ -1,12 +1,15 @@
-"""What a layer makes of how many channels: 64 to 128, 256 → 64, 32 input and 64 output channels."""
+"""Widths that lead from one to the next: 64 to 128 channels, 32 input and 64 output channels, 784 -> 128 -> 10."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archcalc.homework.exercises.known_blocks.block_operators import operator_of
 from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.scene import Scene, Told
 from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.vocabulary import NamedLayer
 
 _LEADS = frozenset({"to", "arrow"})
 _WIDTHS = frozenset({"channels", "filters", "units", "features"})
@@ -28,24 +31,39 @@ def with_passages(text: str, found: Sequence[Term]) -> Iterator[Term]:
         numbers = [each for each in found[i:end] if each.sense == "number"]
         values = tuple(each.data.value for each in numbers)
         first, last = found[i], found[end - 1]
-        yield Term("passage", values, f"{numbers[0].text} to {numbers[1].text}", first.start, last.end)
+        yield Term("passage", values, " to ".join(each.text for each in numbers), first.start, last.end)
         i = end
 
 
 def _passage(found: Sequence[Term], i: int) -> int:
-    """Where two widths end of which one leads to the other, and that begin here; 0 where none do."""
+    """Where widths end of which one leads to the next, and that begin here; 0 where none do."""
     start = i + (found[i].sense == "from")
-    lead = start + 1 + (start + 1 < len(found) and found[start + 1].sense in _WIDTHS)
-    senses = [each.sense for each in (*found[start:start + 1], *found[lead:lead + 3])]
-    if len(senses) < 3 or senses[0] != "number" or senses[1] not in _LEADS or senses[2] != "number":
+    end = lead = start + 1 + (start + 1 < len(found) and found[start + 1].sense in _WIDTHS)
+    while [each.sense for each in found[end:end + 2]] in (["to", "number"], ["arrow", "number"]):
+        end += 2
+    numbers = [found[start], *found[lead + 1:end:2]]
+    whole = all(each.sense == "number" and not each.data.unit and type(each.data.value) is int for each in numbers)
+    led = (i and found[i - 1].sense in _LEADS) or (end < len(found) and found[end].sense in _LEADS)
+    if end == lead or not whole or led:
         return 0
-    named = senses[3:] and senses[3] in _WIDTHS
-    if (senses[3:] and senses[3] in _LEADS) or (i and found[i - 1].sense in _LEADS):
-        return 0
+    named = end < len(found) and found[end].sense in _WIDTHS
     beside = i > 0 and found[i - 1].sense in _MAKES and found[start].start - found[i - 1].end <= len(" from ")
-    if any(found[j].data.unit for j in (start, lead + 1)) or not (named or beside):
-        return 0
-    return lead + 2 + bool(named)
+    drawn = len(numbers) > _TWO or (found[lead].sense == "arrow" and _is_of_vectors(found))
+    return end + named if named or beside or drawn else 0
+
+
+_TWO = 2
+"""Widths that lead one to another; more of them are several layers."""
+
+
+def _is_of_vectors(found: Sequence[Term]) -> bool:
+    """True of an exercise with fully connected layers, and with no windows."""
+    fields = {name for term in found if term.sense == "layer" for name in operator_of(_kind(term)).fields}
+    return "units" in fields and "kernel" not in fields
+
+
+def _kind(term: Term) -> str:
+    return str(term.data.kind if isinstance(term.data, NamedLayer) else term.data)
 
 
 def _pair(text: str, found: Sequence[Term], i: int) -> int:
@@ -69,20 +87,63 @@ def place_passages(scene: Scene, start: int, end: int, number: int) -> None:
         if scene.sense(i) != "passage":
             continue
         scene.used.add(i)
-        features, made = scene.terms[i].data
-        open_ones = [each for each in scene.layers if each.takes(_width(each)) and not each.depthwise]
-        here = [each for each in open_ones if each.sentence == number]
-        before = [each for each in here if each.at < i and not scene.is_parted(each.at, i)]
-        after = [each for each in here if each.at > i and not scene.is_parted(i, each.at)]
-        owners = before[-1:] or after[:1]
-        for owner in owners:
-            owner.features = features
-        if not owners:
-            owners = open_ones if features == made or len(open_ones) < 2 else []
-            scene.features.append(Fact("channels in", features, i, i))
-        for owner in owners:
-            owner.put(_width(owner), made, scene.terms[i])
+        if len(scene.terms[i].data) > _TWO:
+            _place_row(scene, i, number)
+        else:
+            _place_pair(scene, i, number)
+
+
+def _place_pair(scene: Scene, i: int, number: int) -> None:
+    """What goes in and what comes out of one layer."""
+    features, made = scene.terms[i].data
+    open_ones = [each for each in scene.layers if each.takes(_width(each)) and not each.depthwise]
+    here = [each for each in open_ones if each.sentence == number]
+    before = [each for each in here if each.at < i and not scene.is_parted(each.at, i)]
+    after = [each for each in here if each.at > i and not scene.is_parted(i, each.at)]
+    owners = before[-1:] or after[:1]
+    for owner in owners:
+        owner.features = features
+    if not owners:
+        owners = open_ones if features == made or len(open_ones) < 2 else []
+        scene.features.append(Fact("channels in", features, i, i))
+    for owner in owners:
+        owner.put(_width(owner), made, scene.terms[i])
+
+
+def _place_row(scene: Scene, i: int, number: int) -> None:
+    """The widths of several fully connected layers: as many as are told, or of one that stands for all, or of none."""
+    term, count = scene.terms[i], len(scene.terms[i].data) - 1
+    owners = [each for each in scene.layers if each.takes("units") and not each.form
+              and each.term.sense != "hidden"]
+    if not owners:
+        owners = [scene.add(Told("linear", i, term, number, implied=True))]
+    if len(owners) == 1 and owners[0].times in {1, count}:
+        first = owners[0]
+        first.times = 1
+        owners += [scene.add(Told(first.kind, first.at, first.term, number)) for _ in range(count - 1)]
+    if len(owners) != count:
+        refuse(scene.text, term.word, f"{term.text}: of which layers?", "for example FC 784 -> 128 -> 10")
+    for owner, reads, makes in zip(owners, term.data, term.data[1:], strict=False):
+        owner.features = reads
+        owner.put("units", makes, term)
 
 
 def _width(told: Told) -> str:
     return "filters" if told.called("filters") else "units"
+
+
+def with_rounds(found: Sequence[Term]) -> Iterator[Term]:
+    """The terms with those of each round as often as it is said."""
+    i = 0
+    while i < len(found):
+        if found[i].sense != "rounds":
+            yield found[i]
+            i += 1
+            continue
+        times, end = found[i].data
+        inside = [term for term in found[i + 1:] if term.start < max(end, found[i].end + 1)]
+        for number in range(times):
+            yield from inside
+            if number < times - 1:
+                yield Term("then", None, found[i].text, found[i].start, found[i].end)
+        i += 1 + len(inside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.homework.exercises.reading.facts import Fact
-from archcalc.homework.exercises.reading.scene import Scene, Told
+from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
 
 _POOLED = "pool kernel"
 IMPLIED = {
@@ -47,8 +47,8 @@ def _unplaced(scene: Scene, fact: Fact) -> None:
 
 def _at_its_name(scene: Scene, fact: Fact, number: int) -> None:
     """3x3 convolution, FC 120."""
-    owner = next(each for each in scene.layers if each.at == fact.noun)
-    if owner.takes(fact.role):
+    owner = next((each for each in scene.layers if each.at == fact.noun), None)
+    if owner is not None and owner.takes(fact.role):
         owner.put(fact.role, fact.value, scene.terms[fact.at])
     else:
         scene.loose.append(fact)
@@ -96,6 +96,25 @@ def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.steps = fact.value
 
 
+def _width(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """W, which may be the other side of an H that has been said, or all sides."""
+    term = scene.terms[fact.at]
+    if scene.height is None:
+        scene.inputs.append((fact.value, term))
+    else:
+        scene.inputs[scene.inputs.index(scene.height)] = ((scene.height[0], fact.value), term)
+
+
+def _height(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    term = scene.terms[fact.at]
+    before = next((each for each in scene.inputs if not isinstance(each[0], tuple)), None)
+    scene.height = (fact.value, term)
+    if before is None:
+        scene.inputs.append(scene.height)
+    else:
+        scene.inputs[scene.inputs.index(before)] = ((fact.value, before[0]), term)
+
+
 def _layer_count(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.counted = fact.value
     last = next((each for each in reversed(scene.layers) if each.sentence == number), None)
@@ -115,9 +134,15 @@ def _size(scene: Scene, fact: Fact, start: int, number: int) -> None:
         if sense in _IN:
             break
         if sense == "output":
-            scene.results.append(("target", fact.value, scene.terms[fact.at]))
+            _side_out(scene, fact, start, number)
             return
     _input(scene, fact, start, number)
+
+
+def _side_out(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    """A side of what comes out, and no width of a layer."""
+    sides = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    scene.results.append(("target", sides, scene.terms[fact.at]))
 
 
 def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
@@ -158,20 +183,23 @@ _RULES = {
     "dimensional": _dimensional,
     "times": _times, "batch": _batch, "input": _input, "target": _result, "from": _result, "to": _result,
     "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "biases": _biases, "layers": _layer_count,
-    "size": _size,
+    "size": _size, "side": _size, "side out": _side_out, "width": _width, "height": _height,
 }
 
 
 def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
     """An attribute at the layer that it stands beside, or at one that nobody names."""
+    if _points(scene, fact, number):
+        return
     owners = _owners(scene, fact, number)
     if not owners and scene.terms[fact.at].sense == "count" and fact.value == 1:
         return
     if fact.role == "units" and owners and scene.terms[fact.noun].data == "output":
         owners[0].is_output = True
     fact = fact._replace(role="kernel") if fact.role == _POOLED else fact
-    if not owners:
-        scene.loose.append(fact)
+    if not owners or (owners[0].implied and not owners[0].own and _is_restated(scene, fact)):
+        scene.loose += [fact] * (not _is_restated(scene, fact))
+        scene.layers[:] = [each for each in scene.layers if each not in owners or each.own]
         return
     values = fact.value if isinstance(fact.value, list) else [fact.value]
     if len(owners) > 1 and len(values) in {1, len(owners)}:
@@ -194,6 +222,39 @@ _OF_ALL = frozenset({"padding", "stride", "dilation"})
 def _is_behind_input(scene: Scene, last: int, at: int) -> bool:
     """True where what goes in stands between a layer and what may be said of it alone, or of all before it."""
     return any(scene.sense(i) in {"on", "input"} for i in range(last + 1, at))
+
+
+_DESCRIBED = frozenset({"units", "filters"})
+
+
+def _points(scene: Scene, fact: Fact, number: int) -> bool:
+    """True of a question's layer that is known by its width: how many parameters has the layer with 16 neurons."""
+    asks = any(scene.sense(i) in {"ask", "many"} and number == _sentence(scene, i) for i in range(fact.at))
+    named = any(scene.sense(i) in {"this", "layer noun", "layer"} for i in range(max(0, fact.at - 3), fact.at))
+    known = [each for each in scene.layers if each.attributes.get(each.called(fact.role) or "") == fact.value]
+    if fact.role not in _DESCRIBED or not asks or not named or len(known) != 1 or len(scene.layers) == 1:
+        return False
+    told = Told(known[0].kind, fact.at, scene.terms[fact.at], number)
+    told.points = True
+    told.ordinal = 1 + sum(each.kind == told.kind for each in scene.layers[:scene.layers.index(known[0])])
+    scene.layers = [each for each in scene.layers if each.own or not fact.at - 3 <= each.at < fact.at]
+    scene.add(told)
+    return True
+
+
+def _sentence(scene: Scene, i: int) -> int:
+    """Which sentence a term stands in."""
+    return next((n for n, (start, end) in enumerate(sentences(scene.terms)) if start <= i < end), -1)
+
+
+def _is_restated(scene: Scene, fact: Fact) -> bool:
+    """True of what a layer in notation or in code says already: conv3-64 with 3x3 kernels."""
+    for each in scene.layers:
+        said = each.attributes.get(each.called(fact.role) or "") if each.form or each.term.sense == "code" else None
+        sides = list(fact.value) if isinstance(fact.value, tuple) else [fact.value]
+        if said is not None and {*sides} == {*(said if isinstance(said, list) else [said])}:
+            return True
+    return False
 
 
 def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:

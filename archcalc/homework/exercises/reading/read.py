@@ -13,7 +13,7 @@ from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
-from archcalc.homework.exercises.reading.passages import place_passages, with_passages
+from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
@@ -28,20 +28,21 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
-    "uses", "called", "open",
+    "uses", "called", "open", "letter", "notation",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(with_passages(text, list(articles.counted(list(terms(text))))))
+    found = list(with_passages(text, list(with_rounds(list(articles.counted(list(terms(text))))))))
     if several := choices.choices(text, found):
         return _comparison(text, found, several)
     found, change = changes.scaled(text, found)
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
     _count_once(scene, layers)
+    _check_pointed(scene, layers, pointing)
     asked = question(scene, pointing)
     cue = Cue(scene, asked)
     _check_heard(scene, layers, pointing)
@@ -109,6 +110,14 @@ def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
         if "after" in between and not {"comma", "and", "then", "stop"} & {*between[:between.index("after")]}:
             layers[i], layers[i + 1] = layers[i + 1], layers[i]
     return layers
+
+
+def _check_pointed(scene: Scene, layers: list[Told], pointing: list[Told]) -> None:
+    """Refuse a second convolution of one that is told."""
+    for each in pointing:
+        count = sum(other.times for other in layers if other.kind == each.kind)
+        if each.ordinal is not None and each.ordinal > count:
+            refuse(scene.text, each.term.word, f"{quoted(each.term.text)}: {count} such layers are told", "")
 
 
 def _count_once(scene: Scene, layers: list[Told]) -> None:
@@ -226,7 +235,7 @@ def _layer(told: Told, scene: Scene) -> ExerciseLayer:
         if slides(told, role):
             attributes[role] = value
     places = {name: term.word for name, term in told.places.items()}
-    return ExerciseLayer(told.kind, told.term.word, attributes, places, None, told.times, told.features, told.axes,
+    return ExerciseLayer(told.kind, told.term.word, attributes, places, told.form, told.times, told.features, told.axes,
                          told.depthwise, told.implied, told.separable)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archcalc.homework.exercises.asked_parts.asked_part import HIDDEN
 from archcalc.homework.exercises.known_blocks.block_operators import operator_of
 from archcalc.homework.exercises.pasted_code.called_layers import INPUT
 from archcalc.homework.exercises.reading.facts import Fact
+from archcalc.homework.exercises.reading.notations import sides
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.vocabulary import NamedLayer
 from archcalc.operators.attribute_names import ELSEWHERE
+from archcalc.language.notation.heads import Head
 from archcalc.operators.operator import Op
+from archcalc.operators.written_forms import Form
 
 ENDS = frozenset({"stop", "question"})
 PARTING = frozenset({"comma", "then", "and", "arrow", "or"})
@@ -29,6 +33,7 @@ class Told:
         self.depthwise = self.separable = self.plural = self.own = self.points = False
         self.ordinal: int | None = None
         self.is_output = False
+        self.form: Form | None = None
 
     @property
     def op(self) -> type[Op]:
@@ -77,6 +82,7 @@ class Scene:
         self.everywhere: dict[str, tuple[Any, Term]] = {}
         """Settings of all windows, said before any layer."""
         self.kept: Term | None = None
+        self.height: tuple[Any, Term] | None = None
         self.bias: bool | None = None
         self.counted: int | None = None
 
@@ -128,13 +134,20 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             ordinal, pending["ordinal"] = term.data, i
         elif term.sense == "hidden":
             told = Told("linear", i, term, number, implied=True)
-            told.ordinal, ordinal = ordinal, None
+            told.ordinal, ordinal = ordinal or HIDDEN, None
             scene.used |= {*pending.values()}
             pending = {}
             scene.layers.append(told)
-        elif term.sense in {"layer", "notation"}:
+        elif term.sense == "notation":
+            scene.used.add(i)
+            scene.layers.append(_in_notation(scene, term.data, i, number))
+        elif term.sense == "repeats" and scene.layers:
+            scene.used.add(i)
+            scene.layers[-1].times = term.data
+        elif term.sense == "layer":
             told = _named(term, i, number, pending)
-            if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind:
+            if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind \
+                    and not told.plural:
                 scene.used.add(i)
                 scene.layers[-1].at = i
                 continue
@@ -157,6 +170,21 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 scene.layers.append(told)
         elif term.sense in {*ENDS, "comma", "then"}:
             pending, ordinal = {}, None
+
+
+def _in_notation(scene: Scene, head: Head, i: int, number: int) -> Told:
+    """A layer in notation; one that stands there again, behind the question, points at the first."""
+    term = scene.terms[i]
+    told = Told(head.op.kind, i, term, number)
+    same = [each for each in scene.layers if each.form and each.term.text == term.text]
+    asks = any(scene.sense(j) in {"ask", "many", "figure"} for j in range(i) if j > (same[-1].at if same else i))
+    for name, value in sides(head).items():
+        told.put(name, value, term)
+    told.form = head.form
+    if len(same) == 1 and asks:
+        told.points = True
+        told.ordinal = 1 + sum(each.kind == told.kind and each.at < same[0].at for each in scene.layers)
+    return told
 
 
 def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:

@@ -138,6 +138,8 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "most": lambda term: iter([("limit", RIGHT, 1.5, None), ("kernel", RIGHT, None, 0.9)]),
     "from": lambda term: iter([("from", RIGHT, 0.9, 0.9)]),
     "to": lambda term: iter([("to", RIGHT, 0.9, 0.9), ("from", LEFT, 1.5, 1.1)]),
+    "letter": lambda term: iter([(term.data, RIGHT, 0.0, 0.0)]),
+    "notation": lambda term: iter([("times", LEFT, 1.4, None)]),
     "arrow": lambda term: iter([("from", LEFT, 0.9, None), ("to", RIGHT, 0.9, 1.4)]),
 }
 """The slots of each sense."""

@@ -10,6 +10,8 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises.pasted_code import statements
 from archcalc.homework.exercises.reading import neutral_words, roots, senses
+from archcalc.homework.exercises.reading.letters import letters
+from archcalc.homework.exercises.reading.notations import notations
 from archcalc.homework.exercises.sentence_words import (
     Amount,
     SentenceWord,
@@ -77,7 +79,10 @@ def terms(text: str) -> tuple[Term, ...]:
     check_length(text)
     plain = folded(text)
     calls: dict[int, list[Term]] = {}
-    for each in statements.pieces(text, in_plain_letters(text)):
+    code = statements.pieces(text, in_plain_letters(text))
+    noted = [each for each in (*notations(text, plain), *letters(plain))
+             if not any(call.start <= each.start < call.end for call in code)]
+    for each in (*code, *noted):
         calls.setdefault(each.start, []).append(Term(*each))
     return tuple(_with_lists(_with_widths(list(_all(text, plain, calls)))))
 
@@ -113,6 +118,8 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
                 break
             if found[end + 1].start - found[end].end > 1:
                 break  # words that say nothing stand between: 128 in, 256 out
+            if found[end + 1].sense == "comma" and _is_settled(found, end):
+                break  # p = 2, 6 filters: each has a noun of its own
             end = after
         if end > i:
             values = tuple(each.data.value for each in found[i:end + 1] if each.sense == "number")
@@ -121,6 +128,17 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
         else:
             yield found[i]
         i = end + 1
+
+
+_SETTLES = frozenset({"letter", "attribute", "batch", "steps", "kernel", "dimension"})
+_TAKES = frozenset({"filters", "units", "attribute", "channels", "features", "layer", "steps", "batch"})
+
+
+def _is_settled(found: list[Term], i: int) -> bool:
+    """True of a number that stands behind its own noun, where the next one stands before another."""
+    before = i - 1 - (found[i - 1].sense == "is") if i else -1
+    after = found[i + 3].sense if i + 3 < len(found) else ""
+    return before >= 0 and (found[before].sense == "letter" or (found[before].sense in _SETTLES and after in _TAKES))
 
 
 def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:

@@ -29,8 +29,11 @@ PHRASES = {
         "output channels|out channels|filters|filters each|kernels each|kernels|output maps|feature maps|feature detectors|"
         "output feature maps|output filters|convolution kernels|convolutional kernels|"
         "convolutional filters|number of output channels|out",
+    "units:hidden":
+        "hidden units|hidden neurons|hidden nodes|hidden cells|"
+        "hidden state size|hidden state dimension|hidden dim|state size|hidden width",
     "units":
-        "hidden units|neurons|units|hidden neurons|nodes|"
+        "neurons|units|nodes|"
         "cells|hidden size|hidden state|hidden dimension",
     "units:output":
         "outputs|output units|output neurons|classes|logits|way|output nodes|output values|class scores|categories|"
@@ -66,6 +69,6 @@ PHRASES = {
     "modifier:transposed":
         "transposed|transpose|fractionally strided",
     "with":
-        "with|having|using|of which",
+        "with|having|using|of which|incl|inkl|einschl|inklusive",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
