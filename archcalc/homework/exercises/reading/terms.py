@@ -9,7 +9,7 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises.pasted_code import statements
-from archcalc.homework.exercises.reading import neutral_words, roots, senses
+from archcalc.homework.exercises.reading import neutral_words, roots, senses, unread
 from archcalc.homework.exercises.reading.letters import letters
 from archcalc.homework.exercises.reading.notations import notations
 from archcalc.homework.exercises.sentence_words import (
@@ -84,7 +84,7 @@ def terms(text: str) -> tuple[Term, ...]:
              if not any(call.start <= each.start < call.end for call in code)]
     for each in (*code, *noted):
         calls.setdefault(each.start, []).append(Term(*each))
-    return tuple(_with_lists(_with_widths(list(_all(text, plain, calls)))))
+    return tuple(_with_lists(_with_widths(unread.without(text, list(_all(text, plain, calls))))))
 
 
 _OF_BYTES = {1: "int8", 2: "float16", 4: "float32", 8: "float64"}
@@ -267,8 +267,7 @@ def _single(text: str, match: re.Match[str]) -> Term:
     if neutral_words.is_neutral(stem) or neutral_words.is_inflected(stem) or (_NAME.fullmatch(match[0].removesuffix("'s"))
                                           and not neutral_words.changes(stem)) or _is_name(text, match):
         return Term("", None, text[start:end], start, end)
-    refuse(text, SentenceWord("", text[start:end], start, end), f"I do not know {text[start:end]!r}",
-           "say it in other words, or leave it out")
+    return Term("unknown", None, text[start:end], start, end)
 
 
 def _chinese(text: str, plain: str, match: re.Match[str]) -> Term:
@@ -280,5 +279,4 @@ def _chinese(text: str, plain: str, match: re.Match[str]) -> Term:
             return Term(found.sense, found.data, text[start:end], start, end)
         if neutral_words.is_neutral(plain[start:end]):
             return Term("", None, text[start:end], start, end)
-    refuse(text, SentenceWord("", text[start], start, start + 1), f"I do not know {text[start]!r}",
-           "say it in other words, or leave it out")
+    return Term("unknown", None, text[start], start, start + 1)
