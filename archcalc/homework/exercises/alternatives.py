@@ -125,7 +125,7 @@ def _with_channels(alternatives: list[Exercise]) -> tuple[list[Exercise], list[s
     layers = [layer for each in alternatives for layer in each.layers]
     convolutions = all("filters" in layer.op.fields and "filters" not in layer.attributes for layer in layers)
     said = any(each.input for each in alternatives) or features or any(layer.features for layer in layers)
-    if said or not (convolutions if width else all("filters" in layer.op.fields for layer in layers)):
+    if said or not convolutions:
         return alternatives, []
     width = width or _USUAL_CHANNELS
     changed = [

@@ -49,12 +49,16 @@ def _instead(terms: Sequence[Term], i: int) -> Replaced | None:
         return None
     noun = next(j for j in left if terms[j].sense in _NOUNS)
     named = [terms[j] for j in right if terms[j].sense in _NOUNS]
-    if any(each.data != terms[noun].data for each in named):
+    if any(each[:2] != terms[noun][:2] for each in named) or len(right) - len(named) > 1 + ("is" in _senses(terms, right)):
         return None
     new = next(j for j in right if terms[j].sense in _NUMBERS)
     first = tuple(terms[j] for j in left)
     other = tuple(terms[new] if each.sense in _NUMBERS else each for each in first)
     return Replaced(min(left), max(right) + 1, (first, other), noun)
+
+
+def _senses(terms: Sequence[Term], places: list[int]) -> set[str]:
+    return {terms[i].sense for i in places}
 
 
 def _after(terms: Sequence[Term], i: int) -> str:

@@ -52,12 +52,12 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
     setting = changes.replaced(terms)
     if setting is not None:
         return tuple(_settings(terms, setting))
-    named = _labelled(terms)
+    named = _labelled(text, terms)
     spans = [(start, end) for _, start, end in named] or _parted(text, terms)
     if len(spans) < 2:
         return ()
     labels = [label for label, _, _ in named] or [""] * len(spans)
-    before = tuple(_shared(terms[:spans[0][0] - bool(named)]))
+    before = tuple(_shared(terms[:_label_of(terms, spans[0][0], labelled=bool(named))]))
     behind = tuple(_shared(terms[spans[-1][1]:]))
     own = [list(with_names(terms, start, end)) for start, end in spans]
     return tuple(
@@ -92,6 +92,8 @@ def with_names(terms: Sequence[Term], start: int, end: int) -> Iterator[Term]:
     for i in range(start, end):
         if is_pronoun(terms, i):
             yield terms[i]._replace(sense="pronoun")
+        elif _is_alone(terms, i):
+            yield from (terms[i], terms[i]._replace(sense="pronoun"))
         elif terms[i].sense in _STANDING and i > start and is_bare_window(terms, i - 1):
             yield _name(kind, terms[i])
         else:
@@ -127,17 +129,47 @@ def _name(kind: Term | None, where: Term) -> Term:
     return Term("layer", kind.data if kind else "conv", where.text, where.start, where.end)
 
 
-def _labelled(terms: Sequence[Term]) -> list[tuple[str, int, int]]:
-    """Option 1: ...; option 2: ...: the label of each, and where its own terms begin and end."""
-    first: dict[str, int] = {}
+def _label_of(terms: Sequence[Term], i: int, *, labelled: bool) -> int:
+    """Where the label of an alternative begins, or itself where it has none."""
+    while labelled and i and terms[i - 1].sense in _TELLS | _SUBJECT | {"option"}:
+        i -= 1
+    return i
+
+
+def _labelled(text: str, terms: Sequence[Term]) -> list[tuple[str, int, int]]:
+    """Option 1: ...; AlexNet uses ...: the label of each, and where its own terms begin and end."""
+    first: dict[str, tuple[int, int]] = {}
     for i, term in enumerate(terms):
         if term.sense == "option":
-            first.setdefault(term.text.lower(), i)
-    starts = sorted(first.values())
-    if len(starts) < 2:
+            first.setdefault(term.text.strip(" :=").lower(), (i, i + 1))
+    labels = [(terms[i].text.strip(" :="), i, after) for i, after in sorted(first.values())]
+    labels = labels if len(labels) > 1 else [*_subjects(text, terms)]
+    if len(labels) < 2:
         return []
-    ends = [*starts[1:], next((i for i in range(starts[-1], len(terms)) if terms[i].sense in ENDS), len(terms))]
-    return [(terms[start].text.strip(" :="), start + 1, end) for start, end in zip(starts, ends, strict=True)]
+    starts = [start for _, start, _ in labels]
+    last = next((i for i in range(starts[-1], len(terms)) if terms[i].sense in ENDS), len(terms))
+    last = next((i for i in range(starts[-1], last) if terms[i].sense == "then"), last) if not first else last
+    return [(label, after, end) for (label, _, after), end in zip(labels, [*starts[1:], last], strict=True)]
+
+
+_TELLS = frozenset({"uses", "is"})
+_SUBJECT = frozenset({"residual", "network", "layer noun", "modifier"})
+"""What the name of an alternative may hold."""
+
+
+def _subjects(text: str, terms: Sequence[Term]) -> Iterator[tuple[str, int, int]]:
+    """What begins a clause, and is said to be, or to use, some layers: plain block = two 3x3 convolutions."""
+    for i, term in enumerate(terms):
+        if term.sense not in _TELLS or (term.sense == "is" and term.text not in {"=", "is", "ist", "est", "es"}):
+            continue
+        start = i
+        while start and terms[start - 1].sense in _SUBJECT:
+            start -= 1
+        opened = not start or terms[start - 1].sense in {"comma", "then", "is", "and", *ENDS}
+        label = text[terms[start - 1].end if start else 0:term.start].strip(" \n:;,.")
+        after = next((j for j in range(i + 1, len(terms)) if terms[j].sense in {*ENDS, "uses"}), len(terms))
+        if opened and len(label) > 2 and any(_is_head(terms, j) or terms[j].sense == "filters" for j in range(i, after)):
+            yield label, start, i + 1
 
 
 def _parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
@@ -179,7 +211,13 @@ def _is_head(terms: Sequence[Term], i: int) -> bool:
     term = terms[i]
     if term.sense in _NAMES:
         return not (i and terms[i - 1].sense == "ordinal")
-    return is_bare_window(terms, i) or is_pronoun(terms, i)
+    return is_bare_window(terms, i) or is_pronoun(terms, i) or _is_alone(terms, i)
+
+
+def _is_alone(terms: Sequence[Term], i: int) -> bool:
+    """True of a modifier without a layer's name behind it: by a depthwise separable."""
+    after = next((each.sense for each in terms[i + 1:] if each.sense not in {"modifier", "size"}), "")
+    return terms[i].sense == "modifier" and after not in _HEADED | {"count"}
 
 
 def is_bare_window(terms: Sequence[Term], i: int) -> bool:
@@ -256,9 +294,15 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
             yield term
 
 
+_ADJECTIVES = frozenset("single standard normal regular ordinary plain usual full".split())
+"""What tells nothing of a layer, and is a part of its name all the same."""
+
+
 def _written(text: str, terms: Sequence[Term], start: int, end: int) -> str:
     """The words of an alternative, as they stand there."""
     first = terms[start - 1].end if start and terms[start - 1].sense in {"or", *_WEAK} else terms[start].start
+    while (words := text[:first].split()) and words[-1].lower() in _ADJECTIVES:
+        first = text[:first].rstrip().rindex(words[-1])
     written = text[first:terms[end - 1].end].strip(" \n\t,;:.¿?()（）")
     return written + ")" * (written.count("(") > written.count(")"))
 

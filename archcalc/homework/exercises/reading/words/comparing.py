@@ -32,6 +32,8 @@ PHRASES = {
     "scaled:half":
         "halve|halved|halves|halving|we halve|cut in half|halbiert|halbieren|divisé par deux|divisée par deux|"
         "réduit de moitié|reduce a la mitad|se reduce a la mitad|减半|减少一半|نصّف|ينخفض إلى النصف",
+    "":
+        "瓶颈|瓶颈结构|结构|即|directly|direkt|directement|directamente",
     "uses":
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",
