@@ -78,6 +78,8 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
         return FAR
     if slot.role == "times" and i > slot.position:
         return FAR
+    if slot.role == "biases" and slot.position and terms[slot.position - 1].sense == "no":
+        return FAR
     first, last = sorted((i, slot.position))
     between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"
