@@ -27,6 +27,11 @@ _POOLING_OF_A_KIND = re.compile(
     "max|avg|average|mean|global|maxi|mittel|durchschnitt|moyen|promedio|最大|平均|أقصى|متوسط", re.IGNORECASE)
 
 
+def is_of_a_kind(name: str) -> bool:
+    """True of a pooling's name that says whether it takes the largest value or the mean."""
+    return bool(_POOLING_OF_A_KIND.search(name))
+
+
 class AskedPart(NamedTuple):
     """Layers that a question points at.
 
@@ -137,7 +142,7 @@ def _named(part: AskedPart, token: SentenceWord, after: list[SentenceWord]) -> A
     """A phrase with the kind of layer that a word names."""
     data: Any = token.data
     kind = data.op.kind if isinstance(data, Head) else data.kind if isinstance(data, NamedLayer) else data
-    pooling = kind == "max_pool" and not _POOLING_OF_A_KIND.search(token.text)
+    pooling = kind == "max_pool" and not is_of_a_kind(token.text)
     plural = part.many == ONE and part.place is None and _is_plural(token)
     name = token.text if token.code == "h" or _DIGITS.search(token.text) else ""
     plain = part.plain or bool(_PLAIN.search(token.text))

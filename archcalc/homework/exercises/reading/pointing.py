@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from archcalc.homework.exercises.asked_parts.asked_part import AFTER, ALL, BEFORE, LAST, OF, ONE, AskedPart
-from archcalc.homework.exercises.reading.scene import Scene, Told
+from archcalc.homework.exercises.asked_parts.asked_part import (
+    AFTER,
+    ALL,
+    BEFORE,
+    LAST,
+    OF,
+    ONE,
+    AskedPart,
+    is_of_a_kind,
+)
+from archcalc.homework.exercises.reading.scene import ENDS, Scene, Told
 
 _ANY = frozenset({"layer noun", "this", "layers"})
 """What stands for a layer of any kind."""
@@ -18,6 +27,9 @@ def parts(scene: Scene, pointing: list[Told], begin: int) -> tuple[AskedPart, ..
     for i in range(begin, len(scene.terms)):
         if i in named:
             found.append((i, _named(scene, named[i])))
+        elif scene.sense(i) == "option" and scene.terms[i].text[-1:].isdigit():
+            number = int(scene.terms[i].text.split()[-1])
+            found.append((i, AskedPart(scene.terms[i].word, "", number, relation=_relation(scene, i))))
         elif scene.sense(i) == "ordinal" and i not in scene.used and i + 1 not in named and i + 1 not in described:
             found.append((i, _placed(scene, i)))
     kinds = [each.kind for _, each in found if each.kind not in {"", _SAME}]
@@ -25,22 +37,56 @@ def parts(scene: Scene, pointing: list[Told], begin: int) -> tuple[AskedPart, ..
     return tuple(each._replace(kind=kinds[0] if kinds else "") if each.kind == _SAME else each for each in meant)
 
 
+_ASKS = frozenset({"ask", "many", "figure", "output", "proportion"})
+_PARTS = frozenset({"is", "then", "arrow", "comma"})
+
+
+def points(scene: Scene, told: Told) -> bool:
+    """True of a name that only points at a layer which is told elsewhere: the conv layer, the second one, the relu."""
+    if told.points or told.own:
+        return told.points
+    others = [each for each in scene.layers if each is not told]
+    alike = [each for each in others if each.kind == told.kind or _is_any_pooling(told, each)]
+    needs = bool({"filters", "units", "kernel", "heads", "entries"} & {*told.op.fields})
+    if told.implied or (needs and any(each.own for each in alike)):
+        return True
+    return bool(alike) and (told.ordinal is not None or _is_asked_of(scene, told, alike))
+
+
+def _is_any_pooling(told: Told, other: Told) -> bool:
+    """True of the pooling, where one of any kind is told."""
+    return "window-pooling" in told.op.traits & other.op.traits and not is_of_a_kind(told.term.text)
+
+
+def _is_asked_of(scene: Scene, told: Told, alike: list[Told]) -> bool:
+    """True of what stands right behind a question, where one of its kind stands elsewhere."""
+    for i in range(told.at - 1, -1, -1):
+        if scene.sense(i) in {*ENDS, *_PARTS}:
+            return False
+        if scene.sense(i) in _ASKS:
+            return not any(i < each.at < told.at for each in alike)
+    return False
+
+
 def _named(scene: Scene, told: Told) -> AskedPart:
     several = told.plural and told.ordinal is None
+    pooling = told.kind == "max_pool" and not is_of_a_kind(told.term.text)
     scene.used.add(told.at)
     return AskedPart(told.term.word, told.kind, LAST if told.ordinal == 0 else told.ordinal, ALL if several else ONE,
-                     relation=_relation(scene, told.at))
+                     relation=_relation(scene, told.at), any_pooling=pooling)
 
 
 def _placed(scene: Scene, i: int) -> AskedPart:
     """The second, the last layer."""
     place = scene.terms[i].data
-    end = i + 1 if scene.sense(i + 1) in _ANY or _is_one(scene, i + 1) else i
-    scene.used |= {i, end}
+    counted = scene.sense(i + 1) == "count" and scene.sense(i + 2) in _ANY
+    end = i + 2 if counted else i + 1 if scene.sense(i + 1) in _ANY or _is_one(scene, i + 1) else i
+    scene.used |= {*range(i, end + 1)}
     first, last = scene.terms[i], scene.terms[end]
     word = first.word._replace(text=scene.text[first.start:last.end], end=last.end)
     kind = "" if scene.sense(end) in _ANY else _SAME
-    return AskedPart(word, kind, LAST if place == 0 else place, relation=_relation(scene, i))
+    many = scene.terms[i + 1].data if counted else ONE
+    return AskedPart(word, kind, LAST if place == 0 else place, many, relation=_relation(scene, i))
 
 
 _SAME = "the same"

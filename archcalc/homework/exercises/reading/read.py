@@ -15,6 +15,7 @@ from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
+from archcalc.homework.exercises.reading.pointing import points
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
 from archcalc.homework.exercises.reading.unsaid import settled
@@ -92,14 +93,8 @@ def _scene(text: str, found: list[Term]) -> Scene:
 
 def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
     """The layers, and names that only point at one of them: the conv layer, of which something was told."""
-    layers, pointing = [], []
-    for each in scene.layers:
-        alike = [other for other in scene.layers if other is not each and other.kind == each.kind]
-        needs = bool({"filters", "units", "kernel", "heads", "entries"} & {*each.op.fields})
-        pointed = each.ordinal is not None and any(other.at < each.at for other in alike)
-        only_points = each.points or (not each.own and (
-            pointed or each.implied or (needs and any(other.own for other in alike))))
-        (pointing if only_points else layers).append(each)
+    pointing = [each for each in scene.layers if points(scene, each)]
+    layers = [each for each in scene.layers if each not in pointing]
     return _in_order(scene, layers), pointing
 
 

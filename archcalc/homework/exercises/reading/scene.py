@@ -147,7 +147,7 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
         elif term.sense == "layer":
             told = _named(term, i, number, pending)
             if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind \
-                    and not told.plural:
+                    and not told.plural and scene.layers[-1].ordinal is None and term.start - scene.terms[i - 1].end < 2:
                 scene.used.add(i)
                 scene.layers[-1].at = i
                 continue
