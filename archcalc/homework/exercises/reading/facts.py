@@ -83,7 +83,7 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     first, last = sorted((i, slot.position))
     between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"
-    if i > slot.position and _counts_other(terms, i):
+    if _counts_other(terms, i) and slot.position != i + 1:
         return FAR
     asked = slot.position > 0 and terms[slot.position - 1].sense in {"ask", "many"} and slot.role in _ASKED
     turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE

@@ -8,7 +8,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises import alternatives, bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
-from archcalc.homework.exercises.reading import articles, changes, choices
+from archcalc.homework.exercises.reading import articles, changes, choices, doubts
 from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.facts import Fact, facts
@@ -46,7 +46,8 @@ def read(text: str) -> Exercise:
     _check_pointed(scene, layers, pointing)
     asked = question(scene, pointing)
     cue = Cue(scene, asked)
-    _check_heard(scene, layers, pointing)
+    _check_heard(scene)
+    doubts.check(scene, layers, pointing, asked.figures, asked.start)
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
     made = _exercise(scene, layers, asked)
@@ -71,7 +72,7 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
     choices.settle(scene, choice)
     layers, _ = _apart(scene)
     _count_once(scene, layers)
-    _check_heard(scene, layers, [])
+    _check_heard(scene)
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
     made = _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
@@ -127,18 +128,12 @@ def _count_once(scene: Scene, layers: list[Told]) -> None:
         each.times = 1
 
 
-def _check_heard(scene: Scene, layers: list[Told], pointing: list[Told]) -> None:
+def _check_heard(scene: Scene) -> None:
     """Refuse a number that belongs to nothing, and a word that changes what is asked."""
     if scene.loose:
         term = scene.terms[scene.loose[0].at]
         refuse(scene.text, term.word, f"{term.text} of what?", "say it beside what it is: 3 channels, stride 2")
     for i, term in enumerate(scene.terms):
-        if term.sense == "total" and scene.sense(i - 1) in {"number", "size"}:
-            refuse(scene.text, term.word, f"{quoted(term.text)}: of both sides together?", "say it of one side")
-        if term.sense == "this" and len(layers) > 1 and not pointing:
-            refuse(scene.text, term.word, f"{quoted(term.text)}: which of {len(layers)}?", "name the layer")
-        if term.sense == "per image" and scene.batch > 1:
-            refuse(scene.text, term.word, f"{quoted(term.text)}: of an image, or of the batch?", "leave one out")
         if i not in scene.used and term.sense not in _HEARD:
             refuse(scene.text, term.word, f"{quoted(term.text)} is not understood here", "")
 

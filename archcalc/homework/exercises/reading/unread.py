@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archcalc.homework.exercises.reading.neutral_words import changes
 from archcalc.homework.exercises.sentence_words import refuse
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _read(text: str, sentence: list[Term]) -> list[Term]:
     unknown = next((term for term in sentence if term.sense == "unknown"), None)
     if unknown is None:
         return sentence
-    if {term.sense for term in sentence} <= _SAYS_NOTHING:
+    if {term.sense for term in sentence} <= _SAYS_NOTHING and not changes(unknown.text.lower()):
         start, end = sentence[0].start, sentence[-1].end
         return [unknown._replace(sense="left out", text=text[start:end].strip(), start=start, end=end)]
     refuse(text, unknown.word, f"I do not know {unknown.text!r}", "say it in other words, or leave it out")

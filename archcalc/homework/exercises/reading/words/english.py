@@ -53,7 +53,7 @@ PHRASES = {
     "size word":
         "side|width of|of size|size|sized|sides|resolution|side length|shape",
     "input":
-        "input|tensor|tile|image|images|picture|map|feature map|volume|input volume|input image|"
+        "input|tensor|tile|image|picture|map|feature map|volume|input volume|input image|"
         "frame|signal|sequence|vector|tensor of size|tensor of shape|activation map|input map|"
         "input tensor|feature tensor|digits|digit|patch|photo|input feature map|window of|segments|"
         "clip|video",

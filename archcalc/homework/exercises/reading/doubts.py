@@ -1,0 +1,114 @@
+"""What is understood word by word and may yet mean something else: such an exercise is refused, with the word marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.reading.scene import Scene, Told
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+
+Doubt = tuple[Term, str, str]
+"""The term that is in doubt, what may be meant, and what to write instead."""
+
+
+def check(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...], begin: int) -> None:
+    """Raise ArchcalcError for the first doubt, with a caret under the word."""
+    for rule in _RULES:
+        for term, message, hint in rule(scene, layers, pointing, figures, begin):
+            refuse(scene.text, term.word, f"{quoted(term.text)}{message}", hint)
+
+
+_Rule = Callable[[Scene, "list[Told]", "list[Told]", "tuple[str, ...]", int], Iterator[Doubt]]
+
+
+def _both_sides(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                begin: int) -> Iterator[Doubt]:
+    """Padding of 2 in total."""
+    for i, term in enumerate(scene.terms):
+        if term.sense == "total" and scene.sense(i - 1) in {"number", "size"}:
+            yield term, ": of both sides together?", "say it of one side"
+
+
+def _which_layer(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                 begin: int) -> Iterator[Doubt]:
+    """This layer, where there are two."""
+    for term in scene.terms:
+        if term.sense == "this" and len(layers) > 1 and not pointing:
+            yield term, f": which of {len(layers)}?", "name the layer"
+
+
+def _of_an_image(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                 begin: int) -> Iterator[Doubt]:
+    """A figure of an image, where a batch is said."""
+    for term in scene.terms:
+        if term.sense == "per image" and scene.batch > 1:
+            yield term, ": of an image, or of the batch?", "leave one out"
+
+
+def _of_one_map(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                begin: int) -> Iterator[Doubt]:
+    """The values of one feature map, the weights of each filter."""
+    for i in range(begin + 1, len(scene.terms)):
+        one = scene.sense(i - 1) in {"count", "each", "article"} and scene.terms[i - 1].data in {1, None}
+        part = scene.sense(i) in {"filters", "kernel"} or scene.terms[i].text.lower() in _MAPS
+        if figures and one and part and i not in scene.filled:
+            yield scene.terms[i], ": the figures of a part are not worked out", "ask of the layer"
+
+
+_MAPS = frozenset({"feature map", "map", "activation map"})
+
+
+def _that_goes_in(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                  begin: int) -> Iterator[Doubt]:
+    """How many values does it receive?"""
+    for i in range(begin, len(scene.terms)):
+        ends = scene.sense(i + 1) in {"question", "stop", ""} or scene.terms[i + 1].sense == "layer"
+        if scene.sense(i) == "on" and _STORED & {*figures} and ends and i not in scene.used:
+            yield scene.terms[i], ": what goes in is not asked of here", "ask for the output of the layer before it"
+
+
+_STORED = frozenset({"neurons", "memory", "bytes"})
+
+
+def _each_layer(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                begin: int) -> Iterator[Doubt]:
+    """Each with a pooling behind it."""
+    named = {each.at for each in layers}
+    for i in range(begin):
+        if scene.sense(i) == "each" and {i + 1, i + 2, i + 3, i + 4} & named and scene.sense(i + 1) in {"with", "uses"}:
+            yield scene.terms[i], ": each of which layers?", "write the layers one after the other"
+
+
+def _joined(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+            begin: int) -> Iterator[Doubt]:
+    """A sum or a concatenation, of which nobody says what it joins."""
+    for each in layers:
+        if "merge" in each.op.traits:
+            yield each.term, ": what is put together?", "write the branches"
+
+
+def _flattened_before(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                      begin: int) -> Iterator[Doubt]:
+    """The flattened vector, asked for behind the layer that reads it."""
+    for i, each in enumerate(layers):
+        if each.kind == "flatten" and each.at >= begin and any("linear" in one.op.traits for one in layers[:i]):
+            yield each.term, " is one more layer", "ask for the output of the layer before it"
+
+
+def _asked_without_figure(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                          begin: int) -> Iterator[Doubt]:
+    """How many parameters, and how many would another have?"""
+    questions = [i for i in range(begin, len(scene.terms)) if scene.sense(i) in {"many", "ask"}]
+    for i, end in zip(questions, [*questions, len(scene.terms)][1:], strict=False):
+        if len(questions) > 1 and not {scene.sense(j) for j in range(i, end)} & _ASKABLE:
+            yield scene.terms[i], ": what is asked for?", "ask one question"
+
+
+_ASKABLE = frozenset({"figure", "output", "size word", "bias", "attribute", "kernel", "filters", "units", "channels",
+                      "features", "input", "layers", "layer", "batch", "open"})
+
+
+_RULES: tuple[_Rule, ...] = (_both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _joined,
+                             _flattened_before, _asked_without_figure)
