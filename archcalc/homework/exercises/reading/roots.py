@@ -34,7 +34,7 @@ def is_arabic(word: str) -> bool:
 
 def conjunction(word: str) -> int:
     """How many letters of a word are an and that Arabic writes together with it."""
-    return int(word.startswith("\u0648") and len(word) > _SHORTEST_ARABIC)
+    return int(word.startswith("\u0648") and len(word) >= _SHORTEST_ARABIC)
 
 
 def _root(word: str) -> str:
@@ -53,9 +53,8 @@ def without_elision(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    before = next((each for each in _BEFORE
-                   if word.startswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), "")
-    word = word.removeprefix(before)
-    behind = next((each for each in _BEHIND
-                   if word.endswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), "")
-    return word.removesuffix(behind)
+    while before := next((each for each in _BEFORE if word.startswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):
+        word = word.removeprefix(before)
+    while behind := next((each for each in _BEHIND if word.endswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):
+        word = word.removesuffix(behind)
+    return word

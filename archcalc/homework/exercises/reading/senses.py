@@ -10,7 +10,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import modules_below
 from archcalc.homework.exercises import vocabulary
 from archcalc.homework.exercises.languages.terms import _inflections
-from archcalc.homework.exercises.reading import neutral_words, roots, words
+from archcalc.homework.exercises.reading import neutral_words, roots, tongue, words
 
 
 class Sense(NamedTuple):
@@ -41,27 +41,40 @@ _INFLECTED = frozenset({
 
 
 @plugins.remembered
-def own_phrases() -> dict[str, Sense]:
-    """Phrases that this reader takes otherwise than the catalogues have them."""
+def own_phrases(language: str) -> dict[str, Sense]:
+    """Phrases that this reader takes otherwise than the catalogues have them; those of the language before others."""
     found: dict[str, Sense] = {}
-    for name in sorted(modules_below(words.__path__[0]), key=lambda name: name == "english"):
-        for key, phrases in import_module(f"{words.__name__}.{name}").PHRASES.items():
-            sense, _, data = key.partition(":")
-            found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), Sense(sense, int(data) if data.isdecimal() else data or None))
+    for name in _by_rank(language):
+        found |= _phrases(name)
     return found
 
 
-def meaning(phrase: str) -> Sense | None:
-    """What a phrase means, or None for one that is in no catalogue, with whichever endings."""
-    found = exactly(phrase)
+def _by_rank(language: str) -> list[str]:
+    """The files of words, the last of which goes before all others."""
+    return sorted(modules_below(words.__path__[0]), key=lambda name: (name == language, name == tongue.ENGLISH))
+
+
+@plugins.remembered
+def _phrases(name: str) -> dict[str, Sense]:
+    found: dict[str, Sense] = {}
+    for key, phrases in import_module(f"{words.__name__}.{name}").PHRASES.items():
+        sense, _, data = key.partition(":")
+        meant = Sense(sense, int(data) if data.isdecimal() else data or None)
+        found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), meant)
+    return found
+
+
+def meaning(phrase: str, language: str = tongue.ENGLISH) -> Sense | None:
+    """What a phrase means in a text of a language, or None for one that is in no catalogue, with whichever endings."""
+    found = exactly(phrase, language)
     if found is not None or neutral_words.is_neutral(phrase) or neutral_words.changes(phrase):
         return found
-    return _by_root().get(roots.root(_inflections.spelled(phrase)))
+    return _by_root(language).get(roots.root(_inflections.spelled(phrase)))
 
 
-def exactly(phrase: str) -> Sense | None:
+def exactly(phrase: str, language: str) -> Sense | None:
     """What a phrase means as it is written."""
-    found = own_phrases().get(_inflections.spelled(phrase))
+    found = own_phrases(language).get(_inflections.spelled(phrase))
     if found is not None:
         return found
     meant = vocabulary.meaning(phrase)
@@ -73,11 +86,11 @@ def _sense(meant: vocabulary.PhraseMeaning) -> Sense:
 
 
 @plugins.remembered
-def _by_root() -> dict[str, Sense]:
+def _by_root(language: str) -> dict[str, Sense]:
     """Phrases by their roots; of several of one root the shortest goes first: it has the least written together."""
     found: dict[str, Sense] = {}
     catalogue = {phrase: _sense(meant) for phrase, meant in vocabulary.phrases().items()}
-    for phrases in (catalogue, own_phrases()):
+    for phrases in (catalogue, *map(_phrases, _by_rank(language))):
         for phrase in sorted(phrases, key=len, reverse=True):
             if phrases[phrase].sense in _INFLECTED:
                 found[roots.root(phrase)] = phrases[phrase]

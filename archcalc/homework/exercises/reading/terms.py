@@ -12,6 +12,7 @@ from archcalc.homework.exercises.pasted_code import statements
 from archcalc.homework.exercises.reading import neutral_words, roots, senses, unread
 from archcalc.homework.exercises.reading.letters import letters
 from archcalc.homework.exercises.reading.notations import notations
+from archcalc.homework.exercises.reading.tongue import tongue
 from archcalc.homework.exercises.sentence_words import (
     Amount,
     SentenceWord,
@@ -155,7 +156,7 @@ def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:
         found = _term(text, plain, match) if end == match.end() else None
         if found is not None and found.sense in {"number", "count"}:
             counted = _COUNTED.match(plain, found.end)
-            if counted and senses.meaning(counted[1].lower()) is None and counted[1].lower() not in _PLACES:
+            if counted and senses.meaning(counted[1].lower(), tongue(plain)) is None and counted[1].lower() not in _PLACES:
                 found = found._replace(counts=counted[1])
         position = found.end if found else end
         if found is not None and found.sense:
@@ -211,18 +212,18 @@ def _phrase(text: str, plain: str, match: re.Match[str]) -> Term:
             break
         words.append(after[0].lower())
         ends.append(after.end())
-    joined = roots.conjunction(words[0])
-    if joined and senses.exactly(words[0]) is None and senses.meaning(words[0][joined:]):
+    language, joined = tongue(plain), roots.conjunction(words[0])
+    if joined and senses.exactly(words[0], language) is None and senses.meaning(words[0][joined:], language):
         return Term("and", None, text[match.start():match.start() + joined], match.start(), match.start() + joined)
     for count in range(len(words), 0, -1):
-        found = senses.meaning(" ".join(words[:count]))
+        found = senses.meaning(" ".join(words[:count]), language)
         if found is not None and not found.sense and neutral_words.changes(" ".join(words[:count])):
             continue
         if found is not None and (found.sense or count > 1 or not _NUMBERED_NAME.match(plain, match.start())):
             start, end = match.start(), ends[count - 1]
             return Term(found.sense, found.data, text[start:end], start, end)
     fused = _FUSED.match(plain, match.start())
-    found = senses.meaning(fused["word"].lower()) if fused else None
+    found = senses.meaning(fused["word"].lower(), language) if fused else None
     if fused is not None and found is not None and found.sense:
         start, end = fused.span("word")
         return Term(found.sense, found.data, text[start:end], start, end)
@@ -247,14 +248,11 @@ _NAME = re.compile("[A-Za-z]+[A-Z][a-z]*[A-Za-z]*|x")
 """AlexNet, GPT: a name, which bears on no number; and the sign between height x width."""
 
 
-_GERMAN = re.compile(r"\b(?:der|die|das|und|mit|ein|eine|wird|auf)\b")
-
-
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """True for a word with a capital inside a sentence, of a language that writes only names so."""
     before = text[:match.start()].rstrip(" ('\"`").rsplit("\n", 1)[-1]
     inside = bool(before) and before[-1] not in ".:?!;"
-    return inside and len(match[0]) > 2 and match[0][:1].isupper() and match[0].isascii() and not _GERMAN.search(text) \
+    return inside and len(match[0]) > 2 and match[0][:1].isupper() and match[0].isascii() and tongue(text) != "german" \
         and not neutral_words.changes(match[0].lower())
 
 
@@ -274,7 +272,7 @@ def _chinese(text: str, plain: str, match: re.Match[str]) -> Term:
     """The longest phrase of a text without spaces."""
     start = match.start()
     for end in range(min(match.end(), start + _LONGEST), start, -1):
-        found = senses.meaning(plain[start:end])
+        found = senses.meaning(plain[start:end], "chinese")
         if found is not None:
             return Term(found.sense, found.data, text[start:end], start, end)
         if neutral_words.is_neutral(plain[start:end]):

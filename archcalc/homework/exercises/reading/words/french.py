@@ -34,8 +34,14 @@ PHRASES: dict[str, str] = {
     "with bias": "biais compris|avec leurs biais|poids et biais compris",
     "modifier:transposed": "transposée",
     "figure:params": "paramètres à apprendre|paramètres entraînables",
-    "": "des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
+    "": "a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
+    "flag:bidirectional": "bidirectionnel|bidirectionnelle",
     "with": "avec|comportant|comporte|possède|possédant|de",
     "many": "combien de|combien d'|nombre de|combien",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
+SMALL_WORDS = (
+    "le la les un une des du de et est sont avec combien quel quelle quels sur pour par sans dans au aux "
+    "en l d on a ont que qui puis ou nombre calculez calculer taille "
+)
+"""Words by which the language is known."""

@@ -17,7 +17,7 @@ PHRASES: dict[str, str] = {
         "eingängen|eingänge|eingaben|eingangskanäle|eingabekanäle|eingangsneuronen|eingabeneuronen|eingangsmerkmale|eingabemerkmale|"
         "eingangswerte|eingabewerte|eingangsdimension|eingabedimension|eingangstiefe|eingabetiefe|eingabevektoren|"
         "eingabevektoren der dimension|eingabevektor der dimension|eingabevektoren der länge|eingabevektor der länge|eingangs|eingabe neuronen",
-    "filters": "filtern|filter der größe|filtern der größe|filtern mit der größe",
+    "filters": "filter|filtern|filter der größe|filtern der größe|filtern mit der größe",
     "channels:both":
         "ein und ausgangskanäle|ein und ausgabekanäle|eingangs und ausgangskanäle|eingabe und ausgabekanäle|"
         "kanäle rein und raus",
@@ -39,8 +39,15 @@ PHRASES: dict[str, str] = {
     "modifier:transposed": "transponierte",
     "modifier:separable": "separierbar|depthwise separierbar",
     "": "zusätzlich|mal|auf allen seiten|jegliches",
+    "flag:bidirectional": "bidirektional|bidirektionale|bidirektionales",
     "with": "mit|bei",
     "place": "ausgabeschicht|ausgangsschicht",
     "many": "wie viele|wie viel|anzahl|anzahl der",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
+SMALL_WORDS = (
+    "der die das den dem des ein eine einen einem einer eines und mit wie viele viel ist sind hat wird "
+    "werden auf von für ohne bei nach aus im zum zur welche welcher welches man sie es er wenn dann oder "
+    "als kein keine berechnen berechne anzahl "
+)
+"""Words by which the language is known."""

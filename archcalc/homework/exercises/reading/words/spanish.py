@@ -33,7 +33,14 @@ PHRASES: dict[str, str] = {
     "modifier:grouped": "agrupada",
     "figure:params": "parámetros entrenables|parámetros a entrenar",
     "": "que|los|las|el|la|se|de|ya|les",
+    "to": "a|al|hasta",
+    "flag:bidirectional": "bidireccional",
     "with": "con|que tiene",
     "many": "cuántos|cuántas|número de|cuánto|cuánta",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
+SMALL_WORDS = (
+    "el la los las un una unos del de y es son con cuántos cuántas cuál cuáles qué sobre para por sin en "
+    "al se a que luego o tiene número calcule calcula tamaño si "
+)
+"""Words by which the language is known."""
