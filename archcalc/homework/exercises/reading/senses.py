@@ -7,7 +7,6 @@ from typing import Any
 
 from archcalc.base import plugins
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.base.registry import modules_below
 from archcalc.homework.exercises import vocabulary
 from archcalc.homework.exercises.languages.terms import _inflections
 from archcalc.homework.exercises.reading import neutral_words, roots, tongue, words
@@ -42,16 +41,24 @@ _INFLECTED = frozenset({
 
 @plugins.remembered
 def own_phrases(language: str) -> dict[str, Sense]:
-    """Phrases that this reader takes otherwise than the catalogues have them; those of the language before others."""
+    """Phrases that this reader takes otherwise than the catalogues have them in a text of a language.
+
+    They are those of English and those that all languages share, too; those of the language go before them.
+    """
+    return _joined([*tongue.common(), tongue.ENGLISH, language])
+
+
+@plugins.remembered
+def _elsewhere(language: str) -> dict[str, Sense]:
+    """Phrases of the other languages, which mean something where nothing else is meant."""
+    return _joined([name for name in tongue.languages() if name not in {tongue.ENGLISH, language}])
+
+
+def _joined(names: list[str]) -> dict[str, Sense]:
     found: dict[str, Sense] = {}
-    for name in _by_rank(language):
+    for name in names:
         found |= _phrases(name)
     return found
-
-
-def _by_rank(language: str) -> list[str]:
-    """The files of words, the last of which goes before all others."""
-    return sorted(modules_below(words.__path__[0]), key=lambda name: (name == language, name == tongue.ENGLISH))
 
 
 @plugins.remembered
@@ -78,7 +85,7 @@ def exactly(phrase: str, language: str) -> Sense | None:
     if found is not None:
         return found
     meant = vocabulary.meaning(phrase)
-    return None if meant is None else _sense(meant)
+    return _elsewhere(language).get(_inflections.spelled(phrase)) if meant is None else _sense(meant)
 
 
 def _sense(meant: vocabulary.PhraseMeaning) -> Sense:
@@ -90,7 +97,8 @@ def _by_root(language: str) -> dict[str, Sense]:
     """Phrases by their roots; of several of one root the shortest goes first: it has the least written together."""
     found: dict[str, Sense] = {}
     catalogue = {phrase: _sense(meant) for phrase, meant in vocabulary.phrases().items()}
-    for phrases in (catalogue, *map(_phrases, _by_rank(language))):
+    own = [_phrases(name) for name in (*tongue.common(), tongue.ENGLISH, language)]
+    for phrases in (_elsewhere(language), catalogue, *own):
         for phrase in sorted(phrases, key=len, reverse=True):
             if phrases[phrase].sense in _INFLECTED:
                 found[roots.root(phrase)] = phrases[phrase]

@@ -31,7 +31,21 @@ def tongue(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _files() -> dict[str, frozenset[str]]:
+    """The files of words, each with its small words; those that all languages share have none."""
+    modules = {name: import_module(f"{words.__name__}.{name}") for name in sorted(modules_below(words.__path__[0]))}
+    return {name: frozenset(vars(module).get("SMALL_WORDS", "").split()) for name, module in modules.items()}
+
+
 def _small_words() -> dict[str, frozenset[str]]:
-    modules = {name: import_module(f"{words.__name__}.{name}") for name in modules_below(words.__path__[0])}
-    return {name: frozenset(module.SMALL_WORDS.split()) for name, module in modules.items()
-            if hasattr(module, "SMALL_WORDS")}
+    return {name: small for name, small in _files().items() if small}
+
+
+def common() -> list[str]:
+    """Files of words that belong to no one language."""
+    return [name for name, small in _files().items() if not small]
+
+
+def languages() -> list[str]:
+    """Files of words of one language each."""
+    return [*_small_words()]

@@ -41,3 +41,5 @@ PHRASES: dict[str, str] = {
     "": "قيمة|عملية|التفاف موسع|موسع|موسعة",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
+SMALL_WORDS = "ما كم عدد في على من إلى مع بدون هو هي"
+"""Words by which the language is known, beside its script."""

@@ -27,3 +27,5 @@ PHRASES: dict[str, str] = {
     "": "的|是|为|维|个|由|空洞卷积|空洞|向下取整|应取|多|各为|均为|使|能|给|并",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
+SMALL_WORDS = "的 是 多少"
+"""Words by which the language is known, beside its script."""
