@@ -11,7 +11,7 @@ from archcalc.homework.exercises.build import network
 from archcalc.homework.exercises.exercise import Exercise
 from archcalc.homework.exercises.reading.asking import Question
 from archcalc.homework.exercises.reading.changes import Change, changed
-from archcalc.homework.exercises.reading.choices import SETS_AGAINST
+from archcalc.homework.exercises.reading.parting import SETS_AGAINST
 from archcalc.homework.exercises.reading.scene import Scene
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.reading.unsaid import settled
@@ -32,14 +32,29 @@ class Cue:
     def __init__(self, scene: Scene, asked: Question) -> None:
         self.scene, self.figures = scene, asked.figures
         places = [i for i, term in enumerate(scene.terms) if term.sense in SETS_AGAINST]
+        if not places:
+            self._check_joints()
         self.term: Term | None = next((scene.terms[i] for i in places if scene.sense(i) == "proportion"),
                                       scene.terms[places[0]] if places else None)
-        scene.used |= {*places, *self._joints(places)}
+        scene.used |= {*places, *self._joints(places), *self._conditions()}
         scene.used |= {i for i, term in enumerate(scene.terms) if places and term.text.lower() in _DROPS}
         each = [i for i, term in enumerate(scene.terms) if term.sense == "each" and i >= asked.start]
         each = [i for i in each if i not in scene.used]
         self.each = scene.terms[each[0]] if each and asked.figures and {*asked.figures} <= _OF_EACH else None
         scene.used |= {*each[:1]} if self.each else set()
+
+    def _check_joints(self) -> None:
+        """Refuse a layer or another, where nothing is compared."""
+        layers = [each.at for each in self.scene.layers]
+        for i, term in enumerate(self.scene.terms):
+            if term.sense == "or" and layers and layers[0] < i < layers[-1]:
+                refuse(self.scene.text, term.word, f"{quoted(term.text)} between two layers: what is to be compared?",
+                       "which has fewer parameters ...")
+
+    def _conditions(self) -> set[int]:
+        """What would be, where that is all that is asked: beside another question, it is of something else."""
+        questions = sum(term.sense in {"many", "ask"} for term in self.scene.terms)
+        return {i for i, term in enumerate(self.scene.terms) if term.sense == "would" and questions < 2}
 
     def _joints(self, places: list[int]) -> set[int]:
         """What stands between two layers that are set against each other: than, or."""
@@ -48,7 +63,7 @@ class Cue:
     def set_against(self, made: Exercise) -> Exercise:
         """The exercise with what is set against what. Raises ArchcalcError where that is not to be seen."""
         if self.term is None:
-            return made._replace(each=self.each.word) if self.each and made.number > 1 and not made.unknown else made
+            return self._of_each(made)
         if made.unknown or len(self.figures) != 1 or (self.term.sense == "compare" and not made.parts):
             self._refuse()
         if self.term.sense in _EXTREMES and self.term.data == OF_ALL:
@@ -58,6 +73,15 @@ class Cue:
         kind = str(self.term.data) if self.term.sense == "proportion" else "difference"
         made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or (_both(made) if self.term.sense == "proportion" else ()))
         return settled(made, _proportion, lambda each: each)
+
+    def _of_each(self, made: Exercise) -> Exercise:
+        """The exercise with what asks of every layer. Raises ArchcalcError where it asks of something else."""
+        if self.each is None or made.unknown:
+            return made
+        if made.number < 2:
+            refuse(self.scene.text, self.each.word, f"{quoted(self.each.text)}: that is asked of a part",
+                   "ask of all layers together, or write the part as a layer of its own")
+        return made._replace(each=self.each.word)
 
     def _refuse(self) -> None:
         assert self.term is not None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import alternatives, bytes_of_volumes, recurrent_biases
+from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.reading import articles, changes, choices, doubts
 from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
+from archcalc.homework.exercises.reading.comparing import comparison
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds
@@ -18,7 +19,6 @@ from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.pointing import points
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
-from archcalc.homework.exercises.reading.unsaid import settled
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import Amount, refuse
 
@@ -38,7 +38,7 @@ def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
     found = list(with_passages(text, list(with_rounds(list(articles.counted(list(terms(text))))))))
     if several := choices.choices(text, found):
-        return _comparison(text, found, several)
+        return comparison(text, found, several, _alternative)
     found, change = changes.scaled(text, found)
     scene = _scene(text, found)
     layers, pointing = _apart(scene)
@@ -54,22 +54,10 @@ def read(text: str) -> Exercise:
     return after_change(made, change) if change else cue.set_against(made)
 
 
-def _comparison(text: str, found: list[Term], several: tuple[choices.Choice, ...]) -> Exercise:
-    """Alternatives, each an exercise of its own."""
-    figures = choices.compared(found, several)
-    cue = next(term for term in found if term.sense in choices.SETS_AGAINST)
-    if len(figures) != 1:
-        refuse(text, cue.word, f"{quoted(cue.text)}: in which figure?", "for example: which has fewer parameters")
-    made = [_alternative(text, each, figures) for each in several]
-    whole = made[0]._replace(others=tuple(made[1:]), compared=figures[0], direction=choices.direction(found), asked=())
-    order = not any(term.sense == "proportion" for term in found)
-    return settled(whole, alternatives.report, lambda each: each, order=order)
-
-
-def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> Exercise:
-    """One of several alternatives, with what is said of all of them."""
+def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> tuple[Exercise, frozenset[int]]:
+    """One of several alternatives, with what is said of all of them; and where that begins which is not of it."""
     scene = _scene(text, choice.terms)
-    choices.settle(scene, choice)
+    dropped = choices.settle(scene, choice)
     layers, _ = _apart(scene)
     _count_once(scene, layers)
     _check_heard(scene)
@@ -77,7 +65,7 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
     made = _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
     alone = made.layers and not made.input and not made.features
-    return made._replace(features=made.layers[0].features) if alone else made
+    return made._replace(features=made.layers[0].features) if alone else made, dropped
 
 
 def _scene(text: str, found: list[Term]) -> Scene:

@@ -12,8 +12,8 @@ from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.notations import sides
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.vocabulary import NamedLayer
-from archcalc.operators.attribute_names import ELSEWHERE
 from archcalc.language.notation.heads import Head
+from archcalc.operators.attribute_names import ELSEWHERE
 from archcalc.operators.operator import Op
 from archcalc.operators.written_forms import Form
 

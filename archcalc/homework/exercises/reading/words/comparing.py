@@ -34,6 +34,9 @@ PHRASES = {
         "réduit de moitié|reduce a la mitad|se reduce a la mitad|减半|减少一半|نصّف|ينخفض إلى النصف",
     "":
         "瓶颈|瓶颈结构|结构|即|directly|direkt|directement|directamente",
+    "would":
+        "would|would it|would there|wäre|wären|hätte|hätten|würde|würden|serait|seraient|aurait|auraient|"
+        "sería|serían|tendría|tendrían|habría|will it",
     "uses":
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",

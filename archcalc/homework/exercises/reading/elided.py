@@ -1,0 +1,115 @@
+"""Layers that go without their names: two 3x3, a 7x7 kernel, a depthwise one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archcalc.base.errors import quoted
+from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.vocabulary import NamedLayer
+from archcalc.operators import find
+
+NAMES = frozenset({"layer", "notation", "code"})
+BESIDE = frozenset({"size", "count", "number", "modifier", "kernel", "numbers"})
+"""What stands before a layer's name and is of it."""
+WEAK = frozenset({"and", "with", "to", "into", "replacing"})
+"""What parts two alternatives where nothing stronger does."""
+_WIDEST = 15
+"""The widest window: sides beyond are those of a volume."""
+
+
+def is_head(terms: Sequence[Term], i: int) -> bool:
+    """True of a layer's name, and of a window that stands for one: two 3x3."""
+    term = terms[i]
+    if term.sense in NAMES:
+        return not (i and terms[i - 1].sense == "ordinal")
+    return is_bare_window(terms, i) or is_pronoun(terms, i) or _is_alone(terms, i)
+
+
+def _is_alone(terms: Sequence[Term], i: int) -> bool:
+    """True of a modifier without a layer's name behind it: by a depthwise separable."""
+    after = next((each.sense for each in terms[i + 1:] if each.sense not in {"modifier", "size"}), "")
+    return terms[i].sense == "modifier" and after not in _HEADED | {"count"}
+
+
+def is_bare_window(terms: Sequence[Term], i: int) -> bool:
+    """True of two sides that name no volume, and a layer without a name is known by: two 3x3, a 7x7 kernel."""
+    term = terms[i]
+    if term.sense != "size" or len(term.data) != 2 or max(term.data) > _WIDEST:
+        return False
+    first = i
+    while first and terms[first - 1].sense in {"number", "count"}:
+        first -= 1
+    before = terms[first - 1].sense if first else ""
+    own = before in {"layer", "notation", "kernel", "filters", "size word", "on", "input", "attribute"}
+    if first < i and terms[i - 1].sense == "number":
+        own = True
+    after = next((each.sense for each in terms[i + 1:] if each.sense != "modifier"), "")
+    return not own and after not in {"layer", "notation", "input", "images", "channels"}
+
+
+def with_names(text: str, terms: Sequence[Term], start: int, end: int) -> Iterator[Term]:
+    """The terms of an alternative, with a name for each layer that goes without: two 3x3, a 7x7 kernel."""
+    kind = next((term for term in terms if term.sense == "layer" and _has_window(term)), None)
+    for i in range(start, end):
+        if is_pronoun(terms, i):
+            yield terms[i]._replace(sense="pronoun")
+        elif _is_alone(terms, i):
+            yield from (terms[i], terms[i]._replace(sense="pronoun"))
+        elif terms[i].sense in _STANDING and i > start and is_bare_window(terms, i - 1):
+            _check_one(text, terms, i)
+            yield _name(kind, terms[i])
+        else:
+            yield terms[i]
+            named = i + 1 < end and (terms[i + 1].sense in _STANDING or is_pronoun(terms, i + 1))
+            if is_bare_window(terms, i) and not named:
+                yield _name(kind, terms[i])
+
+
+def _check_one(text: str, terms: Sequence[Term], i: int) -> None:
+    """Raise ArchcalcError for two 3x3 kernels, which may be two layers, or two filters of one."""
+    counted = terms[i - 2] if i > 1 and terms[i - 2].sense == "count" else None
+    if counted is None or counted.data == 1 or terms[i].sense == "layer noun":
+        return
+    if not text[counted.end:terms[i - 1].start].strip():
+        refuse(text, counted.word, f"{quoted(counted.text)}: so many layers, or so many filters of one?",
+               "two 3x3 layers, two stacked 3x3 kernels")
+
+
+_STANDING = frozenset({"layer noun", "kernel", "filters"})
+"""What names no kind of layer and stands for one: two 3x3 kernels, a 7x7 layer."""
+
+
+def is_pronoun(terms: Sequence[Term], i: int) -> bool:
+    """True of one, where it stands for what is named elsewhere: a depthwise one, than a standard one."""
+    if i >= len(terms) or terms[i].sense != "count" or terms[i].data != 1:
+        return False
+    after = terms[i + 1].sense if i + 1 < len(terms) else ""
+    before = terms[i - 1].sense if i else ""
+    return after not in _HEADED and before in {"size", "modifier", "or", *WEAK}
+
+
+_HEADED = frozenset({"layer", "notation", "code", "size", "modifier", "kernel", "filters", "units", "layer noun"})
+
+
+def _has_window(term: Term) -> bool:
+    op = find(term.data.kind if isinstance(term.data, NamedLayer) else term.data)
+    return op is not None and "kernel" in op.fields
+
+
+def _name(kind: Term | None, where: Term) -> Term:
+    """The name of a layer that goes without, where its window stands."""
+    return Term("layer", kind.data if kind else "conv", where.text, where.start, where.end)
+
+
+def instead(own: list[Term], several: list[list[Term]]) -> list[Term]:
+    """The terms that a pronoun stands for: a 3x3 one is what the other is, with another window."""
+    if not any(term.sense == "pronoun" for term in own):
+        return own
+    other = next((each for each in several if each is not own), own)
+    kept = {term.sense for term in own} & {"size"}
+    plain = [term for term in other if term.sense not in {"modifier", "count", "pronoun"} | kept]
+    head = next((i for i, term in enumerate(plain) if term.sense in NAMES), len(plain))
+    first = [term for term in own if term.sense in BESIDE]
+    return [*plain[:head], *first, *plain[head:], *(term for term in own if term.sense not in BESIDE | {"pronoun"})]

@@ -1,0 +1,99 @@
+"""Where alternatives that stand in one sentence begin and end: by or, than, replaced by, compared with."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from archcalc.homework.exercises.reading.elided import BESIDE, WEAK, is_head
+from archcalc.homework.exercises.reading.scene import ENDS
+from archcalc.homework.exercises.reading.terms import Term
+
+SETS_AGAINST = frozenset({"fewer", "more", "compare", "proportion"})
+ASKS = frozenset({"ask", "many", "figure"})
+_ENDING = frozenset({"comma", "then", "is", "on", *ENDS})
+"""What the last alternative ends before: what follows is of all of them."""
+
+
+def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where each alternative begins and ends, by what parts them in the first sentence that holds several."""
+    for start, end in _stretches(terms):
+        heads = [i for i in range(start, end) if is_head(terms, i)]
+        heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
+        if len(heads) < 2:
+            continue
+        splits = _splits(terms, heads, start) or _asked_between(text, terms, heads)
+        if splits:
+            first = _beginning(terms, heads[0], start)
+            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i)), end)
+            starts = [first, *(split + (terms[split].sense in {"or", *WEAK}) for split in splits)]
+            ends = [_trimmed(terms, *each) for each in zip(starts, [*splits, last], strict=True)]
+            return list(zip(starts, ends, strict=True))
+    return []
+
+
+def _trimmed(terms: Sequence[Term], start: int, end: int) -> int:
+    """The end without what asks, or compares: larger than."""
+    while end - 1 > start and terms[end - 1].sense in SETS_AGAINST | ASKS | {"is", "with"}:
+        end -= 1
+    return end
+
+
+def _stretches(terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    start = 0
+    for i, term in enumerate(terms):
+        if term.sense in ENDS:
+            yield start, i
+            start = i + 1
+    yield start, len(terms)
+
+
+def _splits(terms: Sequence[Term], heads: list[int], start: int) -> list[int]:
+    """The terms that part alternatives: or, than, replaced by; or else what a word that compares lets part them."""
+    inside = range(heads[0] + 1, heads[-1])
+    strong = [i for i in inside if terms[i].sense == "or"]
+    if strong:
+        return strong
+    cues = {term.sense for term in terms[start:heads[0]]} & {"compare", "proportion", "replacing"}
+    if not cues and (heads[-1] + 1 == len(terms) or terms[heads[-1] + 1].sense != "or"):
+        return []
+    weak = [i for i in inside if terms[i].sense in WEAK and _beginning(terms, _next(heads, i), i + 1) == i + 1]
+    if len(weak) == 1:
+        return weak
+    followed = [head for before, head in itertools.pairwise(heads) if not _follows(terms, before, head)]
+    return [_beginning(terms, followed[0], heads[0] + 1)] if len(followed) == 1 and "replacing" in cues else []
+
+
+_DOES = frozenset({"do", "does", "did", "would", "will", "hat", "haben", "a", "ont", "tiene", "tienen"})
+"""What stands between two layers, where the figure of one is asked as a part of the other's."""
+
+
+def _asked_between(text: str, terms: Sequence[Term], heads: list[int]) -> list[int]:
+    """Where the second of two layers begins: what fraction of the weights of a 7x7 does a stack of three 3x3 use."""
+    if not any(term.sense == "proportion" for term in terms[:heads[0]]):
+        return []
+    found = [head for before, head in itertools.pairwise(heads)
+             if _DOES & {*text[terms[before].end:terms[head].start].lower().split()}]
+    return [_beginning(terms, found[0], heads[0] + 1)] if len(found) == 1 else []
+
+
+def _follows(terms: Sequence[Term], before: int, head: int) -> bool:
+    """True of a layer that follows another in the same alternative."""
+    return any(terms[i].sense in {"then", "arrow", "comma"} for i in range(before, head))
+
+
+def _next(heads: list[int], i: int) -> int:
+    return next(head for head in heads if head > i)
+
+
+def _beginning(terms: Sequence[Term], head: int, least: int) -> int:
+    """Where the words of a layer begin: two 3x3 convolutions."""
+    while head > least and terms[head - 1].sense in BESIDE:
+        head -= 1
+    return head
+
+
+def _ends(terms: Sequence[Term], i: int) -> bool:
+    """True where something begins that is of all alternatives."""
+    return terms[i].sense in _ENDING or terms[i].sense in SETS_AGAINST | ASKS
