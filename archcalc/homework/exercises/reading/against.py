@@ -71,7 +71,8 @@ class Cue:
                 self._refuse()
             return made._replace(compared=self.figures[0], direction=self.term.sense, asked=())
         kind = str(self.term.data) if self.term.sense == "proportion" else "difference"
-        made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or (_both(made) if self.term.sense == "proportion" else ()))
+        both = _both(made) if self.term.sense == "proportion" else ()
+        made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or both)
         return settled(made, _proportion, lambda each: each)
 
     def _of_each(self, made: Exercise) -> Exercise:
