@@ -30,6 +30,7 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     """What is asked, of which of the layers."""
     every = list(sentences(scene.terms))
     asks = [(a, b) for a, b in every if any(scene.sense(i) in _ASKING for i in range(a, b))] or every[-1:]
+    really = any(scene.sense(i) in _ASKING for a, b in asks for i in range(a, b))
     figures: list[str] = []
     unknown = ""
     limited = {each.noun for each in scene.limits}
@@ -42,7 +43,7 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
             if name:
                 figures.append(name)
                 scene.used.add(i)
-            elif not unknown and (open_one := _open(scene, i)):
+            elif not unknown and really and (open_one := _open(scene, i)):
                 unknown = open_one
                 scene.used.add(i)
     sized = [name for name in figures if name != "output"]
@@ -54,11 +55,11 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
     pointed = parts(scene, pointing, asks[0][0]) if asks else ()
-    really = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
+    asked = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
     of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) == "input"
                      and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}
                      and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
-    return Question(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, really,
+    return Question(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, asked,
                     of_input if scene.layers else None)
 
 

@@ -23,7 +23,7 @@ _ASKED = frozenset({"filters", "padding", "stride", "dilation", "units", "limit"
 """What is asked for has no number beside it: which stride takes 112 to 56."""
 _LARGEST_WINDOW = 15
 """No usual window is wider."""
-_WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "side", "entries x features", "units"})
+_WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "side", "entries x features", "units", "volume"})
 """What may have such sides."""
 _MEASURED = frozenset({"bytes", "memory"})
 """Figures that are told with decimals."""
@@ -85,7 +85,12 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     side = LEFT if i < slot.position else "right"
     if _counts_other(terms, i) and slot.position != i + 1:
         return FAR
-    asked = slot.position > 0 and terms[slot.position - 1].sense in {"ask", "many"} and slot.role in _ASKED
+    asked = slot.position > 0 and terms[slot.position - 1].sense in {"ask", "many"} and slot.role in _ASKED \
+        and not (slot.role == "kernel" and terms[slot.position].sense != "kernel")
+    if slot.role == "limit" and i < slot.position and any(each.sense == "is" for each in terms[first + 1:last]):
+        return FAR
+    if slot.role == "volume" and (terms[i].sense != "size" or len(terms[i].data) != 3):
+        return FAR
     turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0

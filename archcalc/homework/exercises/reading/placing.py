@@ -30,16 +30,24 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     if rule is not None:
         rule(scene, fact, start, number)
     elif not fact.role:
-        _unplaced(scene, fact)
+        _unplaced(scene, fact, number)
     elif scene.sense(fact.noun) in {"layer", "hidden"}:
         _at_its_name(scene, fact, number)
     else:
         _of_layer(scene, fact, number)
 
 
-def _unplaced(scene: Scene, fact: Fact) -> None:
+_LARGEST_BARE = 11
+"""Sides that are a window's where nothing else is said of them."""
+
+
+def _unplaced(scene: Scene, fact: Fact, number: int) -> None:
     """A number without a noun: a word, one of two, is none; sides are those of what goes in."""
-    if isinstance(fact.value, tuple):
+    window = isinstance(fact.value, tuple) and max(fact.value) <= _LARGEST_BARE
+    waiting = [each for each in scene.layers if each.takes("kernel")]
+    if window and (waiting or not scene.layers):
+        _of_layer(scene, fact._replace(role="kernel"), number)
+    elif isinstance(fact.value, tuple):
         scene.inputs.append((fact.value, scene.terms[fact.at]))
     elif scene.sense(fact.at) != "count":
         scene.loose.append(fact)
@@ -93,7 +101,11 @@ def _biases(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 
 def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
-    scene.steps = fact.value
+    table = next((each for each in scene.layers if each.kind == "embedding" and each.takes("entries")), None)
+    if table is not None:
+        table.put("entries", fact.value, scene.terms[fact.at])
+    else:
+        scene.steps = fact.value
 
 
 def _width(scene: Scene, fact: Fact, start: int, number: int) -> None:
@@ -173,7 +185,10 @@ def _channels(scene: Scene, fact: Fact, start: int, number: int) -> None:
 def _dimensional(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """So many features: of an embedding that is made, or of what goes in."""
     waiting = [each for each in scene.layers if each.kind == "embedding" and each.takes("features")]
-    if waiting:
+    named = scene.terms[fact.noun].text.lower() == "entries"
+    if named and waiting and waiting[-1].takes("entries"):
+        waiting[-1].put("entries", fact.value, scene.terms[fact.at])
+    elif waiting:
         waiting[-1].put("features", fact.value, scene.terms[fact.at])
     else:
         scene.features.append(fact)
@@ -181,7 +196,7 @@ def _dimensional(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 _RULES = {
     "dimensional": _dimensional,
-    "times": _times, "batch": _batch, "input": _input, "target": _result, "from": _result, "to": _result,
+    "times": _times, "batch": _batch, "input": _input, "volume": _input, "target": _result, "from": _result, "to": _result,
     "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "biases": _biases, "layers": _layer_count,
     "size": _size, "side": _size, "side out": _side_out, "width": _width, "height": _height,
 }
@@ -217,6 +232,11 @@ def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
 
 _OF_ALL = frozenset({"padding", "stride", "dilation"})
 """What is said of one layer, or of all of them."""
+
+
+def _is_told_anew(scene: Scene, last: int, at: int) -> bool:
+    """True where the second, or the next, stands between a layer and what is told: of another."""
+    return any(scene.sense(i) == "ordinal" and i not in scene.used for i in range(last + 1, at))
 
 
 def _is_behind_input(scene: Scene, last: int, at: int) -> bool:
@@ -264,7 +284,7 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     open_ones = [each for each in scene.layers if each.takes("kernel" if pooled else role)
                  and not (pooled and "window-pooling" not in each.op.traits)]
     here = [each for each in open_ones if each.sentence == number]
-    before = [each for each in here if each.at < at]
+    before = [each for each in here if each.at < at and not _is_told_anew(scene, each.at, at)]
     after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]
     around = range(max(0, at - 3), min(len(scene.terms), fact.noun + 3))
     said = [i for i in around if scene.sense(i) == "each" and not scene.is_parted(*sorted((i, at)))]

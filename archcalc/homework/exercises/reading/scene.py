@@ -134,7 +134,8 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             ordinal, pending["ordinal"] = term.data, i
         elif term.sense == "hidden":
             told = Told("linear", i, term, number, implied=True)
-            told.ordinal, ordinal = ordinal or HIDDEN, None
+            told.ordinal, ordinal = ordinal or (0 if term.data == "output" else HIDDEN), None
+            told.is_output = term.data == "output"
             scene.used |= {*pending.values()}
             pending = {}
             scene.layers.append(told)

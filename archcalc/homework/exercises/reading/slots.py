@@ -84,7 +84,9 @@ def _attribute(term: Term) -> _Rows:
     name = term.data
     if name == "features":
         yield "dimensional", ANY, 0.2, 1.5
-    elif name in {"units", "entries", "heads", "groups"}:
+    elif name == "entries":
+        yield name, ANY, 0.0, None
+    elif name in {"units", "heads", "groups"}:
         yield name, LEFT, 0.2, None
     else:
         yield name, RIGHT, 0.0, 1.2
@@ -125,7 +127,8 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "features": lambda term: iter([("channels in", ANY, 0.1, None)]),
     "bias": lambda term: iter([("biases", LEFT, 0.3, None)]),
     "units": lambda term: iter([("units", LEFT, 0.1, None)]),
-    "batch": lambda term: iter([("batch", ANY, 0.1, None)]),
+    "batch": lambda term: iter([("batch", ANY, -0.4, None)]),
+    "layer noun": lambda term: iter([("volume", LEFT, None, 1.0)]),
     "images": lambda term: iter([("batch", LEFT, 0.9, None), ("input", ANY, None, 0.3)]),
     "pixels": lambda term: iter([("input", LEFT, 0.6, None)]),
     "steps": lambda term: iter([("steps", LEFT, 0.1, None)]),

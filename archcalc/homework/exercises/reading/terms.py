@@ -36,6 +36,8 @@ _TERM = re.compile(rf"""
                (?:separate\s+)?(?:flops|(?:floating[\s-]point\s+)?operations)\)?)
   | (?P<option>\b(?:option|layer|design|block|network|variant|variante|opción|plan|model|capa|schicht|couche|version)\s(?:[A-D]|[1-4])\b
               (?=\s*(?:[:=(,.?]|is|has|uses|applies|ist|est|es|or\b))|方案[甲乙丙一二12AB])
+  | (?P<bits>\b(?:8|16|32|64)[\s-]?bits?\b(?:[\s-](?P<of>floats?|integers?|ints?|unsigned\sintegers?|numbers?|precision|
+               floating[\s-]point(?:\snumbers?)?|values?))?)
   | (?P<axes>\b[123][\s-]?d\b)
   | (?P<nth>\b(?:layer|couche|schicht|capa|第)\s?\#?[0-9]{{1,2}}(?![0-9x.,]*[0-9x])(?:\s*:|层)?)
   | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
@@ -166,7 +168,7 @@ def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:
 def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
     start, end = match.span()
     written = text[start:end]
-    group = match.lastgroup
+    group = "bits" if match["bits"] else match.lastgroup
     if group == "size":
         return Term("size", tuple(map(int, re.findall("[0-9]+", match[0]))), written, start, end)
     if group == "negative":
@@ -175,6 +177,10 @@ def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
         return _number(text, match)
     if group == "option":
         return Term("option", None, written, start, end)
+    if group == "bits":
+        bits = int(re.findall("[0-9]+", match[0])[0])
+        whole = bits == 8 or "int" in match[0].lower()
+        return Term("number type", f"{'int' if whole else 'float'}{bits}", written, start, end)
     if group == "axes":
         return Term("modifier", match[0][0] + "d", written, start, end)
     if group == "nth":

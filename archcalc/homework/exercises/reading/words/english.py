@@ -17,6 +17,8 @@ PHRASES = {
         "does not pad|do not pad|not padded|isn't padded|is not padded|unpadded|without any padding|no padding at all",
     "per image":
         "per picture|per image|per example|for each picture|for each image|for every image|for one image|per sample",
+    "hidden:output":
+        "output layer|final layer of|softmax layer|classification layer",
     "total":
         "total|in total|overall|altogether|all together|sum|in all",
     "each":
