@@ -288,6 +288,8 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]
     around = range(max(0, at - 3), min(len(scene.terms), fact.noun + 3))
     said = [i for i in around if scene.sense(i) == "each" and not scene.is_parted(*sorted((i, at)))]
+    if not said and here and here[-1].points and not [each for each in here if not each.points]:
+        return [each for each in open_ones if each.kind == here[-1].kind and not each.points]
     if said and len(open_ones) > 1:
         scene.used |= {*said}
         return here if len(here) > 1 else open_ones

@@ -17,7 +17,7 @@ from archcalc.homework.exercises.reading.flags import set_flags, slides
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.pointing import points
-from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, sentences
+from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, number_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import Amount, refuse
@@ -45,6 +45,7 @@ def read(text: str) -> Exercise:
     _count_once(scene, layers)
     _check_pointed(scene, layers, pointing)
     asked = question(scene, pointing)
+    layers = layers or _asked_layer(scene, asked)
     cue = Cue(scene, asked)
     _check_heard(scene)
     doubts.check(scene, layers, pointing, asked.figures, asked.start)
@@ -52,6 +53,18 @@ def read(text: str) -> Exercise:
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
     made = _exercise(scene, layers, asked)
     return after_change(made, change) if change else cue.set_against(made)
+
+
+_OF_WINDOW = frozenset({"kernel", "stride", "padding", "dilation", "filters"})
+
+
+def _asked_layer(scene: Scene, asked: Question) -> list[Told]:
+    """The layer whose window, or filters, are asked for, where no other is told: which pool size ..."""
+    if asked.unknown not in _OF_WINDOW or not (scene.results or scene.limits):
+        return []
+    term = next((term for term in scene.terms if term.sense in {"kernel", "filters", "attribute"}), scene.terms[0])
+    kind = "max_pool" if term.data == "pool" else "conv"
+    return [Told(kind, 0, term, 0, implied=True)]
 
 
 def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> tuple[Exercise, frozenset[int]]:
@@ -76,6 +89,7 @@ def _scene(text: str, found: list[Term]) -> Scene:
         told = sorted(facts(found, start, end), key=lambda fact: (fact.role not in IMPLIED, fact.at))
         for fact in told:
             place(scene, fact, start, number)
+        number_layers(scene, start, end, number)
         set_flags(scene, start, end, number)
     return scene
 

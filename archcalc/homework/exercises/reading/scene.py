@@ -153,7 +153,8 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 scene.layers[-1].at = i
                 continue
             told.ordinal = ordinal
-            scene.used |= {i, *pending.values()}
+            told.points = scene.sense(i - 1) == "each" and any(each.kind == told.kind for each in scene.layers)
+            scene.used |= {i, *pending.values(), *([i - 1] * told.points)}
             pending, ordinal = {}, None
             scene.layers.append(told)
         elif term.sense == "code":
@@ -186,6 +187,17 @@ def _in_notation(scene: Scene, head: Head, i: int, number: int) -> Told:
         told.points = True
         told.ordinal = 1 + sum(each.kind == told.kind and each.at < same[0].at for each in scene.layers)
     return told
+
+
+def number_layers(scene: Scene, start: int, end: int, number: int) -> None:
+    """The first layer has 96 filters: what is told behind such a word, where no layer's name stands, is of that layer."""
+    here = [each for each in scene.layers if each.sentence == number and each.own]
+    for i in range(start, end):
+        if scene.sense(i) == "ordinal" and i not in scene.used:
+            owner = next((each for each in here if each.at > i and each.ordinal is None and each.implied), None)
+            if owner is not None:
+                owner.ordinal = scene.terms[i].data
+                scene.used.add(i)
 
 
 def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:

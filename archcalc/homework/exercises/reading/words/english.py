@@ -22,13 +22,13 @@ PHRASES = {
     "total":
         "total|in total|overall|altogether|all together|sum|in all",
     "each":
-        "per|for every",
+        "all|all the|per|for every",
     "features":
         "in channels|input channels|in features|input features|input depth|c_in|incoming channels|"
         "input maps|input feature maps|input units|input neurons|input dimension|inputs|input nodes|"
         "number of input channels|input dimensionality|input values",
     "filters":
-        "output channels|out channels|filters|filters each|kernels each|kernels|output maps|feature maps|feature detectors|"
+        "output channels|out channels|filters|filters each|kernels each|filters of size|kernels of size|filters with size|kernels with size|kernels|output maps|feature maps|feature detectors|"
         "output feature maps|output filters|convolution kernels|convolutional kernels|"
         "convolutional filters|number of output channels|out",
     "units:hidden":
