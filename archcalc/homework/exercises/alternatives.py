@@ -59,7 +59,7 @@ def _shared(each: Exercise, whole: list[Exercise]) -> Exercise:
                     name == "bias" and value is False and name in layer.op.fields
                 )
                 if needed and name not in added and not layer.depthwise and name != "kernel":
-                    added[name], places[name] = value, other.places[name]
+                    added[name], places[name] = value, other.places.get(name, other.token)
         layers.append(layer._replace(attributes=added, places=places))
     return each.varied(layers)
 

@@ -44,7 +44,8 @@ def replaced(terms: Sequence[Term]) -> Replaced | None:
 
 def _instead(terms: Sequence[Term], i: int) -> Replaced | None:
     left = _setting(terms, i - 1, -1)
-    right = _setting(terms, i + 1, 1) or _value(terms, i + 1, 1)
+    begin = i + 1 + (i + 1 < len(terms) and terms[i + 1].sense == "with")
+    right = _setting(terms, begin, 1) or _value(terms, begin, 1)
     if left is None or right is None or _after(terms, right[-1]) in _NAMED:
         return None
     noun = next(j for j in left if terms[j].sense in _NOUNS)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.reading import changes
-from archcalc.homework.exercises.reading.elided import WEAK, instead, with_names
+from archcalc.homework.exercises.reading.elided import WEAK, instead, with_names, with_window
 from archcalc.homework.exercises.reading.labels import label_of, labelled
 from archcalc.homework.exercises.reading.parting import ASKS, SETS_AGAINST, parted
 from archcalc.homework.exercises.reading.scene import Scene
@@ -49,14 +49,18 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
     behind = tuple(_shared(terms[spans[-1][1]:]))
     own = [list(with_names(text, terms, start, end)) for start, end in spans]
     return tuple(
-        Choice(label or _written(text, terms, start, end), tuple(instead(each, own)), before, behind)
+        Choice(label or _written(text, terms, start, end), tuple(with_window(instead(each, own), own, (*before, *behind))), before, behind)
         for label, (start, end), each in zip(labels, spans, own, strict=True)
     )
 
 
 def _settings(terms: Sequence[Term], setting: changes.Replaced) -> Iterator[Choice]:
     """One exercise with each of two values."""
-    before = tuple(_shared([term for i, term in enumerate(terms[:setting.start]) if i != setting.noun]))
+    noun, values = terms[setting.noun].sense, [term.data for own in setting.values for term in own]
+    told = {i for i in range(setting.start - 1) if terms[i].sense in {"size", "number"} and terms[i].data in values
+            and terms[i + 1].sense in {noun, "filters"} and noun == "kernel"}
+    told |= {i + 1 for i in told} | {setting.noun}
+    before = tuple(_shared([term for i, term in enumerate(terms[:setting.start]) if i not in told]))
     behind = tuple(_shared(terms[setting.end:]))
     for own in setting.values:
         yield Choice(" ".join(term.text for term in own if term.sense != "is"), own, before, behind)
@@ -66,7 +70,8 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
     """The terms that are of all alternatives, without those that ask."""
     for term, after in itertools.zip_longest(terms, terms[1:]):
         counts = term.sense == "count" and (after is None or after.sense not in _COUNTED)
-        if not counts and term.sense not in SETS_AGAINST | ASKS | {"or", "option", "replacing", "alike", "scaled"}:
+        drops = term.text.lower() in {"drop", "drops"}  # what a figure does, and not what is done with biases
+        if not counts and not drops and term.sense not in SETS_AGAINST | ASKS | {"or", "option", "replacing", "alike", "scaled"}:
             yield term
 
 

@@ -53,6 +53,8 @@ def with_names(text: str, terms: Sequence[Term], start: int, end: int) -> Iterat
     """The terms of an alternative, with a name for each layer that goes without: two 3x3, a 7x7 kernel."""
     kind = next((term for term in terms if term.sense == "layer" and _has_window(term)), None)
     for i in range(start, end):
+        if terms[i].sense == "replacing":
+            continue
         if is_pronoun(terms, i):
             yield terms[i]._replace(sense="pronoun")
         elif _is_alone(terms, i):
@@ -101,6 +103,16 @@ def _has_window(term: Term) -> bool:
 def _name(kind: Term | None, where: Term) -> Term:
     """The name of a layer that goes without, where its window stands."""
     return Term("layer", kind.data if kind else "conv", where.text, where.start, where.end)
+
+
+def with_window(own: list[Term], several: list[list[Term]], shared: Sequence[Term]) -> list[Term]:
+    """The terms of a depthwise convolution, or a separable one, with the window of what it stands in the place of."""
+    sized = any(term.sense in {"size", "kernel", "code"} for term in (*own, *shared))
+    other = next((each for each in several if each is not own), own)
+    windows = [term for term in other if term.sense == "size" and len(term.data) == 2]
+    if sized or len(windows) != 1 or not any(term.sense == "modifier" for term in own):
+        return own
+    return [*windows, *own]
 
 
 def instead(own: list[Term], several: list[list[Term]]) -> list[Term]:

@@ -22,7 +22,7 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
         if len(heads) < 2:
             continue
-        splits = _splits(terms, heads, start) or _asked_between(text, terms, heads)
+        splits = _splits(terms, heads, start, end) or _asked_between(text, terms, heads)
         if splits:
             first = _beginning(terms, heads[0], start)
             last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i)), end)
@@ -49,14 +49,22 @@ def _stretches(terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     yield start, len(terms)
 
 
-def _splits(terms: Sequence[Term], heads: list[int], start: int) -> list[int]:
+_JOINS = frozenset({"与", "和", "跟", "同"})
+"""And, or with, as Chinese sets two things against each other before it asks."""
+
+
+def _splits(terms: Sequence[Term], heads: list[int], start: int, end: int) -> list[int]:
     """The terms that part alternatives: or, than, replaced by; or else what a word that compares lets part them."""
     inside = range(heads[0] + 1, heads[-1])
     strong = [i for i in inside if terms[i].sense == "or"]
     if strong:
         return strong
     cues = {term.sense for term in terms[start:heads[0]]} & {"compare", "proportion", "replacing"}
-    if not cues and (heads[-1] + 1 == len(terms) or terms[heads[-1] + 1].sense != "or"):
+    cues |= {term.sense for term in terms[start:end]} & {"replacing"}
+    joined = [i for i in inside if terms[i].text in _JOINS]
+    if len(joined) == 1 and len(heads) == 2:
+        return joined
+    if not cues:
         return []
     weak = [i for i in inside if terms[i].sense in WEAK and _beginning(terms, _next(heads, i), i + 1) == i + 1]
     if len(weak) == 1:
@@ -80,7 +88,8 @@ def _asked_between(text: str, terms: Sequence[Term], heads: list[int]) -> list[i
 
 def _follows(terms: Sequence[Term], before: int, head: int) -> bool:
     """True of a layer that follows another in the same alternative."""
-    return any(terms[i].sense in {"then", "arrow", "comma"} for i in range(before, head))
+    joint = terms[_beginning(terms, head, before + 1) - 1].sense
+    return joint == "comma" or any(terms[i].sense in {"then", "arrow"} for i in range(before, head))
 
 
 def _next(heads: list[int], i: int) -> int:
@@ -91,6 +100,8 @@ def _beginning(terms: Sequence[Term], head: int, least: int) -> int:
     """Where the words of a layer begin: two 3x3 convolutions."""
     while head > least and terms[head - 1].sense in BESIDE:
         head -= 1
+        if terms[head].sense == "count":
+            break
     return head
 
 

@@ -3,7 +3,8 @@
 PHRASES = {
     "or":
         "in place of|in lieu of|as opposed to|as against|relative to|in relation to|compared against|is swapped for|"
-        "is exchanged for|are swapped for|"
+        "is exchanged for|are swapped for|exceed|exceeds|"
+        "übersteigt|übertrifft|dépasse|dépasse t elle|dépasse t il|supera|supera a|"
         "anstelle von|anstelle|anstatt|statt|im vergleich zu|gegenüber|als|oder|"
         "wird ersetzt durch|werden ersetzt durch|ersetzt durch|"
         "au lieu de|au lieu d'un|au lieu d'une|à la place de|à la place d'un|à la place d'une|par rapport à|qu'une|qu'un|"
@@ -33,7 +34,7 @@ PHRASES = {
         "halve|halved|halves|halving|we halve|cut in half|halbiert|halbieren|divisé par deux|divisée par deux|"
         "réduit de moitié|reduce a la mitad|se reduce a la mitad|减半|减少一半|نصّف|ينخفض إلى النصف",
     "":
-        "瓶颈|瓶颈结构|结构|即|directly|direkt|directement|directamente",
+        "瓶颈|瓶颈结构|结构|即|原来的|原来|减少到|增加到|变为原来的|directly|direkt|directement|directamente",
     "would":
         "would|would it|would there|wäre|wären|hätte|hätten|würde|würden|serait|seraient|aurait|auraient|"
         "sería|serían|tendría|tendrían|habría|will it",
@@ -41,6 +42,8 @@ PHRASES = {
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",
     "alike":
+        "same inputs|the same inputs|same input vectors|the same input vectors|same features|identical inputs|"
+        "gleichen eingängen|denselben eingängen|mêmes entrées|les mêmes entrées|mismas entradas|las mismas entradas|"
         "same number of channels|the same number of channels|same channel counts|the same channel counts|"
         "the same channels|same channels|same channel count|same number of input and output channels|"
         "the same number of input and output channels|same input|same input size|the same input size|"
