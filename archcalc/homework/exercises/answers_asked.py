@@ -10,6 +10,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.report import Column, Report, Table
 from archcalc.base.units import USUAL_DTYPE, VALUE_BYTES, mebibytes, megabytes
 from archcalc.homework.exercises.exercise import Exercise
+from archcalc.homework.exercises.known_blocks import attention_figures
 from archcalc.homework.questions.askable import Figure, figure
 from archcalc.homework.questions.networks import AskedNetwork
 from archcalc.homework.questions.right_answers import BYTES, AnswerSettings, Target
@@ -114,6 +115,9 @@ def of_network(
     last = len(network.graph.nodes) - 1
     found = []
     for name in names:
+        if name in attention_figures.TITLES:
+            found += _of_attention(exercise, network, name)
+            continue
         asked = figure(_of_shape(network, STORED.get(name, name)))
         ends = name in OF_A_LAYER or (name == "neurons" and comes_out(exercise.text))
         position = layer if layer is not None else last if ends else None
@@ -125,6 +129,15 @@ def of_network(
             answer = Answered(asked, target, _told(asked, network, position, target, settings))
             found.append(_stored(name, answer, settings.value_bytes) if name in STORED else answer)
     return tuple(found)
+
+
+def _of_attention(exercise: Exercise, network: AskedNetwork, name: str) -> list[Answered]:
+    """A figure that attention alone has."""
+    worked = attention_figures.worked(name, network.graph, exercise.batch, exercise.number_type)
+    if worked is None:
+        return []
+    target, told = worked
+    return [Answered(figure("neurons")._replace(name=name, title=attention_figures.TITLES[name]), target, told)]
 
 
 def _stored(name: str, counted: Answered, width: int) -> Answered:

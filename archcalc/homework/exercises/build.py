@@ -178,11 +178,11 @@ def _is_spread(layer: ExerciseLayer, name: str, value: Any) -> bool:
 
 def _check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph: Graph) -> None:
     """Refuse a layer that is said to read other channels than there are."""
-    nodes = iter(graph.nodes[1:])
+    nodes = _first_nodes(graph)
     for layer in layers:
         for _ in range(layer.times):
             node = next(nodes)
-            if node.op.kind != layer.kind:
+            if node.op.kind != layer.kind and not layer.is_block:
                 node = next(nodes)  # its volume has been flattened first
             _check_axes(exercise, layer, node)
             depth = _depth(layer, exercise)
@@ -194,6 +194,16 @@ def _check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph
                     f"{layer.token.text.strip()} is said to read {said} channels, and there are {there}",
                     "the depth of a filter is that of what goes in",
                 )
+
+
+def _first_nodes(graph: Graph) -> Iterator[Node]:
+    """The nodes behind the input, of each building block the first alone."""
+    before = ""
+    for node in graph.nodes[1:]:
+        block = node.path[0] if node.path else ""
+        if not block or block != before:
+            yield node
+        before = block
 
 
 def _check_axes(exercise: Exercise, layer: ExerciseLayer, node: Node) -> None:

@@ -14,7 +14,7 @@ from archcalc.operators.operator import Shape
 
 _WITHOUT_SIZE = frozenset(
     {"params", "weights", "biases", "params_bytes", "weights_bytes",
-     "affine", "buffers", "receptive_field", "effective_stride", "layers", "channels"}
+     "affine", "buffers", "receptive_field", "effective_stride", "layers", "channels", "head_size"}
 )
 """Figures that follow without the size that goes in."""
 _READS_CHANNELS = frozenset({"convolution", "linear", "recurrent", "attention", "norm"})

@@ -19,7 +19,8 @@ def are_asked(exercise: Exercise) -> bool:
     layers = exercise.layers
     called = len(layers) > 1 and all(layer.token.code == "c" and layer.kind != "input" for layer in layers)
     plain = not (exercise.input or exercise.unknown or exercise.parts or exercise.change or exercise.proportion)
-    told = all(layer.features or layer.kind == "embedding" for layer in layers if layer.op.traits & _LEARNS)
+    told = all(layer.features or layer.kind == "embedding" for layer in layers
+               if layer.op.traits & _LEARNS or layer.is_block)
     if not (called and plain and told and exercise.asked and _LEARNED.issuperset(exercise.asked)):
         return False
     try:
@@ -36,11 +37,12 @@ def report(text: str, exercise: Exercise) -> Report:
     for name in exercise.asked:
         found = []
         for layer in exercise.layers:
-            if layer.op.traits & _LEARNS:
+            if layer.op.traits & _LEARNS or layer.is_block:
                 alone = exercise.varied([layer])
                 graph = network(alone).graph
                 node = graph.nodes[-1]
-                found += [each._replace(told=f"{written(node.op, node.input_shapes)}: {each.told}")
+                called = layer.kind if layer.is_block else written(node.op, node.input_shapes)
+                found += [each._replace(told=f"{called}: {each.told}")
                           for each in answers_asked.answers(alone, graph, (name,))]
         rows += found
         total = sum(each.target.value for each in found)

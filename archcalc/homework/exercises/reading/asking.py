@@ -52,11 +52,13 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     figures = _joined(scene, figures)
     if unknown == "units" and not (scene.limits or scene.results or _is_of_hidden(scene)):
         figures, unknown = [*figures, "neurons"], ""
+    if unknown == "head_width" and not (scene.limits or scene.results):
+        figures, unknown = [*figures, "head_size"], ""
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
     pointed = parts(scene, pointing, asks[0][0]) if asks else ()
     asked = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
-    of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) == "input"
+    of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) in {"input", "features"}
                      and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}
                      and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
     return Question(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, asked,
@@ -76,13 +78,17 @@ def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
                for a, b in asks for i in range(a, b))
 
 
+_JOINED_WITH = frozenset({"and", "comma", "output", "figure", "size word", "residual", "network", "this"})
+"""What may stand between two figures that one question joins."""
+
+
 def _begin(scene: Scene, start: int, end: int) -> int:
     """Where a sentence begins to ask: at its first question, and at what an and joins to it."""
     begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many", "open"}), start)
     while begin > start and scene.sense(begin - 1) not in PARTING:
         begin -= 1
     first = begin
-    while first > start and scene.sense(first - 1) in {"and", "comma", "output", "figure", "size word"}:
+    while first > start and scene.sense(first - 1) in _JOINED_WITH:
         first -= 1
         begin = first if scene.sense(first) not in {"and", "comma"} else begin
     return begin
@@ -96,6 +102,8 @@ def _joined(scene: Scene, figures: list[str]) -> list[str]:
     questions = sum(term.sense in {"many", "ask"} for term in scene.terms)
     if "weights" in figures and "biases" in figures and questions < 2:
         figures = ["params" if name == "weights" else name for name in figures if name != "biases"]
+    if "attention_scores" in figures and {"bytes", "memory"} & {*figures}:
+        return ["score_bytes"]
     stored = next((name for name in figures if name in _STORED), None)
     if stored and {"bytes", "memory"} & {*figures} and questions < 2:
         return [_STORED[stored]]
@@ -106,6 +114,7 @@ def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
     """True where the output is asked for beside another figure: the output shape and the number of parameters."""
     return any((scene.sense(i) == "output" and scene.sense(i + 1) in {"and", "comma", "question", "stop", "size word"})
                or (scene.sense(i) == "output" and scene.sense(i - 1) in {"ask", "many", "and"})
+               or (scene.sense(i) == "output" and any(scene.sense(j) == "many" for j in range(i + 1, b)))
                for a, b in asks for i in range(a, b))
 
 
@@ -131,6 +140,6 @@ def _open(scene: Scene, i: int) -> str:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
-    if term.sense == "layers" and scene.sense(i - 1) not in {"many", "ask"}:
+    if term.sense in {"layers", "features"} and scene.sense(i - 1) not in {"many", "ask"}:
         return ""
     return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")

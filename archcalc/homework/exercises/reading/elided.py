@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archcalc.base.errors import quoted
+from archcalc.homework.exercises.known_blocks.block_operators import operator_of
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import NamedLayer
-from archcalc.operators import find
 
 NAMES = frozenset({"layer", "notation", "code"})
 BESIDE = frozenset({"size", "count", "number", "modifier", "kernel", "numbers"})
@@ -96,8 +96,7 @@ _HEADED = frozenset({"layer", "notation", "code", "size", "modifier", "kernel", 
 
 
 def _has_window(term: Term) -> bool:
-    op = find(term.data.kind if isinstance(term.data, NamedLayer) else term.data)
-    return op is not None and "kernel" in op.fields
+    return "kernel" in operator_of(term.data.kind if isinstance(term.data, NamedLayer) else term.data).fields
 
 
 def _name(kind: Term | None, where: Term) -> Term:

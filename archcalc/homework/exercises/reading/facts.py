@@ -16,7 +16,7 @@ _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "que
              "valid": 0.1, "modifier": 0.1, "ordinal": 0.1, "colour": 0.3, "layer noun": 0.2, "uses": 0.0,
              "hidden": 0.1}
 """What it costs a number to find its noun behind such a term."""
-_NOT_IN_WORDS = frozenset({"input", "target", "limit", "from", "to", "size", "steps"})
+_NOT_IN_WORDS = frozenset({"state", "input", "target", "limit", "from", "to", "size", "steps"})
 """Roles of numbers that nobody writes as words."""
 _ASKED = frozenset({"filters", "padding", "stride", "dilation", "units", "limit", "batch", "layers", "heads", "groups",
                     "channels", "channels in", "kernel", "dimensional"})

@@ -115,8 +115,20 @@ def _flag(scene: Scene, i: int, number: int) -> None:
         scene.hear(i)
 
 
+def _each(scene: Scene, i: int, number: int) -> None:
+    """Each is followed by a norm, each of the three is."""
+    behind = i + 1 + (scene.sense(i + 1) == "count")
+    if scene.sense(behind) == "then":
+        scene.hear(*range(i, behind))
+
+
+def _residual(scene: Scene, i: int, number: int) -> None:
+    scene.residual = scene.terms[i]
+    scene.hear(i)
+
+
 _RULES: dict[str, Callable[[Scene, int, int], None]] = {
     "bias": _bias, "with bias": _with_bias, "without bias": _without_bias, "number type": _number_type,
     "colour": _colour, "keeps": _kept, "library": _library, "same": _same, "valid": _valid,
-    "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
+    "residual": _residual, "each": _each, "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
 }

@@ -15,6 +15,9 @@ _LETTER = re.compile(rf"[A-Za-z]{_BELOW}?'?(?=\s*=)")
 _MENTION = re.compile(rf"(?<![\w.'])[A-Za-z]{_BELOW}?'?(?![\w'])")
 _SPACE = re.compile(r"(?<![\w.\\])(?P<letter>[xh])(?:_\{?t\}?|\^?[<(\[]t[>)\]])?\s*(?:\\in|∈|in)\s*"
                     r"(?:R|ℝ|\\mathbb\{?R\}?)\s*\^\s*\{?(?=[0-9])")
+_NAMED = re.compile(r"(?:ratio|factor|rate|size|dimension|number|length)\s*(?:of|is|,|\()?\s*$", re.IGNORECASE)
+"""The noun before a letter that says itself what it is: a reduction ratio r = 16."""
+_STEP = re.compile(r"(?<![\w.\\])(?P<letter>[xh])_\{?t\}?(?!\w|\s*=)(?=(?:\s+(?:has|have|is|with|of|a|an|size|in))*\s+[0-9])")
 _RUN = re.compile(r"(?<![\w.-])[kfsp]-?[0-9]+(?:[\s,/]+[kfsp]-?[0-9]+)+(?!\w|\.[0-9])", re.IGNORECASE)
 _IN_A_RUN = re.compile("[a-z](?=-?[0-9])", re.IGNORECASE)
 """k3 s1 p1, as tables write a layer."""
@@ -54,7 +57,7 @@ def letters(plain: str) -> list[Lettered]:
         for each in _IN_A_RUN.finditer(run[0]):
             start = run.start() + each.start()
             found[start] = Lettered("letter", _USUAL[each[0].lower()], each[0], start, start + 1)
-    for match in _SPACE.finditer(plain):
+    for match in (*_SPACE.finditer(plain), *_STEP.finditer(plain)):
         role = "channels in" if match["letter"] == "x" else "units"
         found[match.start()] = Lettered("letter", role, match[0], *match.span())
     return [*found.values(), *(each for each in _mentioned(plain, pairs, meant) if each.start not in found)]
@@ -66,6 +69,8 @@ def _pair(match: re.Match[str], meant: dict[str, str]) -> Iterator[Lettered]:
     roles = [_role(each[0], meant) for each in names]
     noun = senses.meaning(match["noun"].lower()) if match["noun"] else None
     if roles[-1] is None and not (noun and noun.sense in _TAKES):
+        if _NAMED.search(match.string[:match.start()]):
+            yield Lettered("", None, match["first"], match.start("first"), match.end("first"))
         return
     for each, role in zip(names, roles, strict=True):
         start = match.start() + each.start()

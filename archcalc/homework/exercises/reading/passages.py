@@ -147,3 +147,32 @@ def with_rounds(found: Sequence[Term]) -> Iterator[Term]:
             if number < times - 1:
                 yield Term("then", None, found[i].text, found[i].start, found[i].end)
         i += 1 + len(inside)
+
+
+def with_table_rows(found: Sequence[Term]) -> Iterator[Term]:
+    """The terms with rows of a table of convolutions, 1x1, 64; 3x3, 64; 1x1, 256, as layers."""
+    rows = [i for i in range(len(found)) if _is_row(found, i)]
+    if len(rows) < _TWO:
+        yield from found
+        return
+    for i, term in enumerate(found):
+        if i - 1 not in rows or term.sense == "passage":
+            yield term
+        if i in rows:
+            yield Term("layer", "conv", term.text, term.start, term.end)
+        if i - 2 in rows and term.sense == "number":
+            yield Term("filters", None, term.text, term.end, term.end)
+            yield Term("then", None, term.text, term.end, term.end)
+
+
+def _is_row(found: Sequence[Term], i: int) -> bool:
+    """True of a window and, behind a comma, how many filters it has, and no noun."""
+    senses = [each.sense for each in found[i:i + 4]]
+    beside = found[i - 1].sense if i else ""
+    if senses[:1] != ["size"] or len(found[i].data) != _TWO or max(found[i].data) >= _WIDE or beside == "kernel":
+        return False
+    return senses[1:2] == ["passage"] or senses[1:3] == ["comma", "number"] and senses[3:] not in (["filters"], ["channels"], ["attribute"], ["input"]) and beside not in {"layer", "input", "on"}
+
+
+_WIDE = 12
+"""No such window is wider."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.homework.exercises.known_blocks.block_operators import is_block
 from archcalc.homework.exercises.reading.facts import Fact
 from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
 
@@ -26,6 +27,9 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each")}
     if fact.role in _OWN.get(scene.sense(fact.noun), {fact.role}):
         scene.filled.add(fact.noun)
+    fact = fact._replace(role="units") if fact.role == "state" else fact
+    if fact.role == "units" and _is_of_attention(scene, fact):
+        fact = fact._replace(role="channels in")
     rule = _RULES.get(fact.role)
     if rule is not None:
         rule(scene, fact, start, number)
@@ -39,6 +43,12 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 _LARGEST_BARE = 11
 """Sides that are a window's where nothing else is said of them."""
+
+
+def _is_of_attention(scene: Scene, fact: Fact) -> bool:
+    """True of a hidden size where attention reads it: it is the width of the tokens."""
+    mixes = any(each.op.traits & {"attention"} for each in scene.layers)
+    return mixes and scene.terms[fact.noun].data != "output" and not any(each.takes("units") for each in scene.layers)
 
 
 def _unplaced(scene: Scene, fact: Fact, number: int) -> None:
@@ -82,7 +92,10 @@ def _result(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 
 def _limit(scene: Scene, fact: Fact, start: int, number: int) -> None:
-    scene.limits.append(fact)
+    if scene.terms[fact.noun].data == "width" and _is_of_attention(scene, fact):
+        scene.features.append(fact)
+    else:
+        scene.limits.append(fact)
 
 
 def _channels_in(scene: Scene, fact: Fact, start: int, number: int) -> None:
@@ -92,6 +105,7 @@ def _channels_in(scene: Scene, fact: Fact, start: int, number: int) -> None:
 def _biases(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """So many vectors of biases: of each gate; one of a layer without gates is what it has in any case."""
     gated = [each for each in scene.layers if each.takes("biases")]
+    gated = [each for each in gated if each.own] or gated
     for each in gated:
         each.put("biases", fact.value, scene.terms[fact.at])
     if not gated and fact.value != 1:
@@ -102,7 +116,7 @@ def _biases(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
     table = next((each for each in scene.layers if each.kind == "embedding" and each.takes("entries")), None)
-    if table is not None:
+    if table is not None and not any(term.data == "entries" for term in scene.terms if term.sense == "attribute"):
         table.put("entries", fact.value, scene.terms[fact.at])
     else:
         scene.steps = fact.value
@@ -283,6 +297,8 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
     pooled = role == _POOLED
     open_ones = [each for each in scene.layers if each.takes("kernel" if pooled else role)
                  and not (pooled and "window-pooling" not in each.op.traits)]
+    if role == "filters" and any(is_block(each.kind) for each in open_ones):
+        open_ones = [each for each in open_ones if not each.depthwise]
     here = [each for each in open_ones if each.sentence == number]
     before = [each for each in here if each.at < at and not _is_told_anew(scene, each.at, at)]
     after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]

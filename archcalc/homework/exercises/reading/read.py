@@ -8,19 +8,20 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
-from archcalc.homework.exercises.reading import articles, changes, choices, doubts
+from archcalc.homework.exercises.known_blocks import attention_figures
+from archcalc.homework.exercises.reading import articles, blocks, changes, choices, doubts
 from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.comparing import comparison
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
-from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds
+from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds, with_table_rows
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.pointing import points
 from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, number_layers, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
 from archcalc.homework.exercises.said import SaidBound
-from archcalc.homework.exercises.sentence_words import Amount, refuse
+from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, refuse
 
 _HEARD = frozenset({
     "", "is", "comma", "and", "then", "or", "stop", "question", "with", "of", "layer noun", "network", "hidden", "total",
@@ -29,14 +30,15 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
-    "uses", "called", "open", "letter", "notation", "left out",
+    "uses", "called", "open", "letter", "notation", "state", "left out",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(with_passages(text, list(with_rounds(list(articles.counted(list(terms(text))))))))
+    found = list(articles.counted(list(terms(text))))
+    found = list(with_table_rows(list(with_passages(text, list(with_rounds(found))))))
     if several := choices.choices(text, found):
         return comparison(text, found, several, _alternative)
     found, change = changes.scaled(text, found)
@@ -91,14 +93,30 @@ def _scene(text: str, found: list[Term]) -> Scene:
             place(scene, fact, start, number)
         number_layers(scene, start, end, number)
         set_flags(scene, start, end, number)
+    waiting, scene.loose = scene.loose, []
+    for fact in waiting:
+        if sum(each.takes(fact.role) for each in scene.layers) == 1:
+            place(scene, fact, 0, len(found))
+        else:
+            scene.loose.append(fact)
     return scene
 
 
 def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
     """The layers, and names that only point at one of them: the conv layer, of which something was told."""
+    _take_biases(scene)
     pointing = [each for each in scene.layers if points(scene, each)]
     layers = [each for each in scene.layers if each not in pointing]
     return _in_order(scene, layers), pointing
+
+
+def _take_biases(scene: Scene) -> None:
+    """What is said of the biases of a kind of layer is of the layer itself, which is told elsewhere."""
+    for each in scene.layers:
+        known = next((other for other in scene.layers if other.kind == each.kind and "units" in other.attributes), None)
+        if known is not None and known is not each and {*each.attributes} == {"biases"}:
+            known.attributes["biases"] = each.attributes.pop("biases")
+            each.own = False
 
 
 def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
@@ -159,7 +177,16 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     if not unknown and scene.limits:
         term = scene.terms[scene.limits[0].at]
         refuse(scene.text, term.word, f"{term.text} is given, and what is asked for?", "")
+    layers = blocks.settled(scene, layers, figures)
     features = _features(scene, layers, source)
+    if source is None and scene.steps and (features or {*figures} & attention_figures.TITLES.keys()):
+        source = InputSides((scene.steps, features or layers[0].attributes.get("heads", 1)), layers[0].term.word)
+    if "bytes" in figures and source is None and layers and "linear" in layers[0].op.traits:
+        stored = "weights_bytes" if scene.bias is False else "params_bytes"
+        figures = tuple(stored if name == "bytes" else name for name in figures)
+    figures = blocks.figures_of(scene, layers, figures)
+    if scene.projections == blocks.THREE_OF_FOUR and features:
+        layers = [_three_projections(each, features) for each in layers]
     source, features = _as_volume(layers, source, features)
     if source is None and layers and not scene.limits and {*figures} <= _LEARNED:
         source = _any_length(layers[0], features)
@@ -170,7 +197,26 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     made = recurrent_biases.of_library(made, scene.library, "")
     parts = asked.parts if len(layers) > 1 and not unknown else ()
     return Exercise(scene.text, made, source, features, target if unknown else None, kept and bool(unknown),
-                    unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts)
+                    unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts,
+                    residual=_adds(scene, layers, figures))
+
+
+def _adds(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> SentenceWord | None:
+    """The word that says that what goes in is added, where a figure depends on it; no layer is its own shortcut."""
+    term = scene.residual
+    if term is None or {*figures} <= _LEARNED or (len(layers) == 1 and term.start < layers[0].term.start
+                                                  and layers[0].times == 1):
+        return None
+    return term.word
+
+
+def _three_projections(told: Told, features: int) -> Told:
+    """Queries, keys and values alone: a linear layer three times as wide."""
+    if told.kind != "attention":
+        return told
+    made = Told("linear", told.at, told.term, told.sentence)
+    made.put("units", blocks.THREE_OF_FOUR * features, told.term)
+    return made
 
 
 def _take_widths(scene: Scene, layers: list[Told]) -> None:
@@ -226,6 +272,8 @@ def _layer(told: Told, scene: Scene) -> ExerciseLayer:
     for role, (value, _) in scene.everywhere.items():
         if slides(told, role):
             attributes[role] = value
+    if told.pointwise and told.called("kernel"):
+        attributes.setdefault("kernel", 1)
     places = {name: term.word for name, term in told.places.items()}
     return ExerciseLayer(told.kind, told.term.word, attributes, places, told.form, told.times, told.features, told.axes,
                          told.depthwise, told.implied, told.separable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from archcalc.homework.exercises.asked_parts.asked_part import HIDDEN
@@ -30,7 +31,7 @@ class Told:
         self.attributes: dict[str, Any] = {}
         self.places: dict[str, Term] = {}
         self.features, self.axes, self.times = 0, 0, 1
-        self.depthwise = self.separable = self.plural = self.own = self.points = False
+        self.depthwise = self.separable = self.plural = self.own = self.points = self.pointwise = False
         self.ordinal: int | None = None
         self.is_output = False
         self.form: Form | None = None
@@ -38,6 +39,12 @@ class Told:
     @property
     def op(self) -> type[Op]:
         return operator_of(self.kind)
+
+    def copied(self) -> Told:
+        """The same layer once more."""
+        again = copy(self)
+        again.attributes, again.places, again.times = dict(self.attributes), dict(self.places), 1
+        return again
 
     def called(self, role: str) -> str | None:
         """A role as this layer's operator calls it."""
@@ -48,7 +55,8 @@ class Told:
     def takes(self, role: str) -> bool:
         """True where it has such an attribute, and it is not said yet."""
         name = self.called(role)
-        return name is not None and name not in self.attributes
+        unpadded = self.pointwise and name == "padding"
+        return name is not None and name not in self.attributes and not unpadded
 
     def put(self, role: str, value: Any, term: Term) -> None:
         """Set an attribute, with the term that says it."""
@@ -84,6 +92,10 @@ class Scene:
         self.kept: Term | None = None
         self.height: tuple[Any, Term] | None = None
         self.bias: bool | None = None
+        self.norms: bool | None = None
+        """Whether norms are there, where it is said."""
+        self.projections = 4
+        self.residual: Term | None = None
         self.counted: int | None = None
 
     def inputs_before(self, i: int) -> bool:
@@ -145,8 +157,23 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
         elif term.sense == "repeats" and scene.layers:
             scene.used.add(i)
             scene.layers[-1].times = term.data
+        elif term.sense == "projections":
+            scene.used.add(i)
+            scene.projections = term.data
+        elif term.sense == "square":
+            scene.used.add(i)
+            if term.data and not scene.features:
+                scene.features.append(Fact("channels in", term.data, i, i))
+        elif term.sense == "recurrence":
+            scene.used.add(i)
+            scene.layers.append(_recurrence(term, i, number))
         elif term.sense == "layer":
             told = _named(term, i, number, pending)
+            if (told.op.traits & {"norm", "token"} or told.kind == "lrn") and (left_out := _left_out(scene, i)):
+                scene.norms = False if "norm" in told.op.traits else scene.norms
+                scene.used |= {i, *left_out}
+                continue
+            scene.norms = True if "norm" in told.op.traits else scene.norms
             if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind \
                     and not told.plural and scene.layers[-1].ordinal is None and term.start - scene.terms[i - 1].end < 2:
                 scene.used.add(i)
@@ -172,6 +199,25 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 scene.layers.append(told)
         elif term.sense in {*ENDS, "comma", "then"}:
             pending, ordinal = {}, None
+
+
+def _left_out(scene: Scene, i: int) -> set[int]:
+    """The words by which a norm is left out: no biases and no norm; nothing where it is not."""
+    passed = {"and", "or", "comma", "bias", "without bias", "article", "each", "count", "no", "ordinal"}
+    before = [j for j in range(max(0, i - 5), i) if scene.sense(j) in {"no", "without bias"}
+              and all(scene.sense(k) in passed for k in range(j + 1, i))]
+    after = [j for j in (i + 1, i + 2) if scene.sense(j) == "no" and scene.sense(i + 1) in {"no", "with", "is"}]
+    return {*before, *after}
+
+
+def _recurrence(term: Term, i: int, number: int) -> Told:
+    """A layer whose state is written out: h_t = tanh(W h_{t-1} + U x_t + b)."""
+    told = Told("rnn", i, term, number)
+    if term.data:
+        told.put("biases", term.data, term)
+    else:
+        told.put("bias", False, term)
+    return told
 
 
 def _in_notation(scene: Scene, head: Head, i: int, number: int) -> Told:
@@ -209,8 +255,7 @@ def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:
     if "transposed" in pending and told.kind == "conv":
         told.kind = "conv_transpose"
     told.depthwise, told.separable = "depthwise" in pending, "separable" in pending
-    if "pointwise" in pending and told.takes("kernel"):
-        told.put("kernel", 1, term)
+    told.pointwise = "pointwise" in pending
     told.axes = next((int(each[0]) for each in ("1d", "2d", "3d") if each in pending), told.axes)
     told.plural = term.text.lower().endswith(("s", "schichten", "faltungen")) and not term.text.isupper()
     return told

@@ -7,10 +7,10 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
+from archcalc.homework.exercises.known_blocks.block_operators import operator_of
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import Amount
 from archcalc.homework.exercises.vocabulary import NamedLayer
-from archcalc.operators import find
 
 ANY, LEFT, RIGHT = "any", "left", "right"
 """On which side of its noun a number usually stands."""
@@ -65,8 +65,7 @@ _Rows = Iterator[tuple[str, str, float | None, float | None]]
 def _layer(term: Term) -> _Rows:
     """What a layer's own name opens: 3x3 convolution, FC 120, two convolutions."""
     kind = term.data.kind if isinstance(term.data, NamedLayer) else term.data
-    op = find(kind)
-    assert op is not None
+    op = operator_of(kind)
     yield "times", LEFT, 1.4, None
     if "kernel" in op.fields:
         yield "kernel", ANY, 2.5 if "filters" in op.fields else 1.0, 0.2
@@ -86,6 +85,8 @@ def _attribute(term: Term) -> _Rows:
         yield "dimensional", ANY, 0.2, 1.5
     elif name == "entries":
         yield name, ANY, 0.0, None
+    elif name == "head_width":
+        yield name, ANY, 0.2, None
     elif name in {"units", "heads", "groups"}:
         yield name, LEFT, 0.2, None
     else:
@@ -127,6 +128,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "features": lambda term: iter([("channels in", ANY, 0.1, None)]),
     "bias": lambda term: iter([("biases", LEFT, 0.3, None)]),
     "units": lambda term: iter([("units", LEFT, 0.1, None)]),
+    "state": lambda term: iter([("state", RIGHT, 0.1, None)]),
     "batch": lambda term: iter([("batch", ANY, -0.4, None)]),
     "layer noun": lambda term: iter([("volume", LEFT, None, 1.0)]),
     "images": lambda term: iter([("batch", LEFT, 0.9, None), ("input", ANY, None, 0.3)]),

@@ -12,6 +12,7 @@ from archcalc.homework.exercises.pasted_code import statements
 from archcalc.homework.exercises.reading import neutral_words, roots, senses, unread
 from archcalc.homework.exercises.reading.letters import letters
 from archcalc.homework.exercises.reading.notations import notations
+from archcalc.homework.exercises.reading.restated import restated
 from archcalc.homework.exercises.reading.tongue import tongue
 from archcalc.homework.exercises.sentence_words import (
     Amount,
@@ -40,6 +41,7 @@ _TERM = re.compile(rf"""
                floating[\s-]point(?:\snumbers?)?|values?))?)
   | (?P<axes>\b[123][\s-]?d\b)
   | (?P<nth>\b(?:layer|couche|schicht|capa|第)\s?\#?[0-9]{{1,2}}(?![0-9x.,]*[0-9x])(?:\s*:|层)?)
+  | (?P<steps>[\[(]\s*(?:none|time_?steps|steps|seq_?len|sequence_length|t|n|batch(?:_size)?)\s*,\s*(?:None\s*,\s*)?[0-9]+\s*[\])])
   | (?P<size>[\[(]\s*(?:(?:none|n|b|batch|batch_size)\s*,\s*)?[0-9]+(?:\s*,\s*[0-9]+){{1,4}}\s*,?\s*[\])]
            |[0-9]+(?:(?:\s*[x*]\s*|\s+(?:by|par|por|mal)\s+)[0-9]+){{1,4}}(?![0-9]|\.[0-9]))
   | (?P<negative>(?<=[\s=])-[0-9]+(?![0-9x]))
@@ -80,14 +82,19 @@ class Term(NamedTuple):
 def terms(text: str) -> tuple[Term, ...]:
     """The terms of an exercise. Raises ArchcalcError for a word that is in no list, with a caret under it."""
     check_length(text)
-    plain = folded(text)
+    plain = _with_joints(text, folded(text))
     calls: dict[int, list[Term]] = {}
     code = statements.pieces(text, in_plain_letters(text))
-    noted = [each for each in (*notations(text, plain), *letters(plain))
+    noted = [each for each in (*restated(plain), *notations(text, plain), *letters(plain))
              if not any(call.start <= each.start < call.end for call in code)]
     for each in (*code, *noted):
         calls.setdefault(each.start, []).append(Term(*each))
     return tuple(_with_lists(_with_widths(unread.without(text, list(_all(text, plain, calls))))))
+
+
+def _with_joints(text: str, plain: str) -> str:
+    """The folded text with an and in the place of what Chinese sets between the parts of a list."""
+    return "".join("&" if text[i:i + 1] == "、" else letter for i, letter in enumerate(plain))
 
 
 _OF_BYTES = {1: "int8", 2: "float16", 4: "float32", 8: "float64"}
@@ -121,7 +128,7 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
                 break
             if found[end + 1].start - found[end].end > 1:
                 break  # words that say nothing stand between: 128 in, 256 out
-            if found[end + 1].sense == "comma" and _is_settled(found, end):
+            if _is_settled(found, end):
                 break  # p = 2, 6 filters: each has a noun of its own
             end = after
         if end > i:
@@ -133,15 +140,18 @@ def _with_lists(found: list[Term]) -> Iterator[Term]:
         i = end + 1
 
 
-_SETTLES = frozenset({"letter", "attribute", "batch", "steps", "kernel", "dimension"})
+_SETTLES = frozenset({"letter", "attribute", "batch", "steps", "kernel", "dimension", "features", "units"})
 _TAKES = frozenset({"filters", "units", "attribute", "channels", "features", "layer", "steps", "batch"})
 
 
 def _is_settled(found: list[Term], i: int) -> bool:
     """True of a number that stands behind its own noun, where the next one stands before another."""
     before = i - 1 - (found[i - 1].sense == "is") if i else -1
-    after = found[i + 3].sense if i + 3 < len(found) else ""
-    return before >= 0 and (found[before].sense == "letter" or (found[before].sense in _SETTLES and after in _TAKES))
+    if before < 0 or i + 3 >= len(found):
+        return before >= 0 and found[before].sense == "letter"
+    noun, after = found[before], found[i + 3]
+    other = (noun.sense, noun.data) != (after.sense, after.data)
+    return noun.sense == "letter" or (noun.sense in _SETTLES and after.sense in _TAKES and other)
 
 
 def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:
@@ -169,7 +179,7 @@ def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
     start, end = match.span()
     written = text[start:end]
     group = "bits" if match["bits"] else match.lastgroup
-    if group == "size":
+    if group in {"size", "steps"}:
         return Term("size", tuple(map(int, re.findall("[0-9]+", match[0]))), written, start, end)
     if group == "negative":
         refuse(text, SentenceWord("", written, start, end), f"{written}: no size or number here is negative", "")

@@ -64,7 +64,7 @@ PHRASES = {
     "keeps":
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
-        "hidden|consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
+        "consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
         "word vectors|down|stem|identical|nothing but|"
         "some|of|is|are|the|has|have|does|for|in|at|if|"
         "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"

@@ -1,0 +1,85 @@
+"""What exercises say of attention and of recurrent layers that is so in any case: all four projections, both norms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archcalc.base.named_tuples import NamedTuple
+
+_MATRIX = r"(?:W_?\{?|the\s+)?"
+_AND = r"\s*(?:,\s*and|,|/|and|und|et|y|&)\s*"
+_LETTERS = (rf"(?:the\s+)?{_MATRIX}Q(?:uery|ueries)?\}}?{_AND}{_MATRIX}K(?:eys?)?\}}?{_AND}{_MATRIX}V(?:alues?)?\}}?"
+            rf"(?:(?P<output>{_AND}{_MATRIX}O(?:ut(?:put)?)?\}}?(?!\w)))?")
+_NAMES = r"(?:\s+(?:linear|weight|projection|square)s?)*(?:\s+(?:projections?|matrices|matrix|weights?|layers?))?"
+_SIZED = (r"(?:\s*(?:are|sont|sind|son)?\s*(?:each|all|carrées|square|of\s+size|\s)*\(?\s*(?P<side>[0-9]+)\s*x\s*"
+          r"(?P=side)\)?(?![\w.]*[0-9]))?")
+_PROJECTIONS = re.compile(rf"(?<![\w.]){_LETTERS}(?!\w){_NAMES}{_SIZED}", re.IGNORECASE)
+_FOUR = re.compile(r"(?<!\w)(?:(?:all|the|its|les|die|las)\s+)*(?:four|4|vier|quatre|cuatro)\s+"
+                   r"(?:(?:attention|linear|square|weight|projection|lineare)\s+)*"
+                   r"(?:projections?|matrices(?:\s+de\s+projection)?|projektionen|proyecciones)(?!\w)"
+                   r"(?:\s+together)?(?:\s+have\s+bias(?:es)?)?", re.IGNORECASE)
+_BOTH = re.compile(r"(?<!\w)(?:(?:and|with|including|plus|the|its|in)\s+)*(?:(?:both|two|2|all)\s+)?"
+                   r"(?:the\s+)?(?P<what>feed[- ]?forward layers|layer[- ]?norms?|layer normali[sz]ations?|linear maps|"
+                   r"linear layers)(?:\s+with\s+scale\s+and\s+shift)?(?!\w)", re.IGNORECASE)
+_TRANSFORMER = re.compile(r"transformer|encoder|\bgpt\b|\bbert\b|feed[- ]?forward", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"(?:\bno|without|ignor\w+|exclud\w+|neglect\w+|not counting|leaving out|biases and(?: the)?|or|"
+                       r"and)\s*(?:any\s+|the\s+|its\s+)*$", re.IGNORECASE)
+_OF_NORMS = re.compile(r"(?<!\w)(?:(?:with|and|both|learnable|count|counting|has|have|tiene|con)\s+)*"
+                       r"(?:gain|scale|weight|gamma|γ|escala|échelle)\s*(?:and|,|\+|y|et|und)\s*"
+                       r"(?:bias|shift|offset|beta|β|desplazamiento|décalage)(?!\w)(?:\s+(?:are\s+)?(?:included|counted|"
+                       r"learnable|aprendibles))*", re.IGNORECASE)
+_NORM = re.compile("norm", re.IGNORECASE)
+"""What a norm learns."""
+_HALVES = re.compile(r"(?<=[a-z] )\((?P<side>[0-9]+)\s*x\s*(?P=side)\s+depth-?wise(?:\s+conv\w*)?\s*"
+                     r"(?:\+|,|and|then|followed\s+by|plus|&|\s)*(?:an?\s+)?1\s*x\s*1\s+point-?wise(?:\s+conv\w*)?\)",
+                     re.IGNORECASE)
+"""The halves of a separable convolution, behind its name."""
+_STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*(?:tanh|sigma|sigmoid|relu|f|g|φ|σ)"
+                    r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
+"""h_t = tanh(W h_{t-1} + U x_t + b): a plain recurrent layer, with the biases that stand in it."""
+_A_BIAS = re.compile(r"\+\s*b(?:_\{?\w+\}?)?(?!\w)")
+_GATES = re.compile(r"(?<!\w)(?:each|every)\s+of\s+(?:the|its)\s+(?P<count>four|three|4|3)\s+gates\s+has\s+its\s+own\s+"
+                    r"input\s+matrix,?\s+(?:and\s+)?(?:its\s+own\s+)?recurrent\s+matrix|(?<!\w)(?:with\s+)?(?:its\s+)?"
+                    r"(?P<number>3|three|4|four)\s+gates(?!\w)", re.IGNORECASE)
+_STORED = re.compile(r"\(?\s*weight_ih,\s*weight_hh,?\s*(?:and\s+)?|\(?bias_ih\s*(?:,|and)\s*bias_hh\)?|"
+                     r"\(b_ih\s*(?:,|and)\s*b_hh\)", re.IGNORECASE)
+
+
+class Restated(NamedTuple):
+    """A stretch of the text, and what it says besides what goes without saying."""
+
+    sense: str
+    data: Any
+    text: str
+    start: int
+    end: int
+
+
+def restated(plain: str) -> Iterator[Restated]:
+    """Stretches that say what is so in any case, and three of the four projections, which is another layer.
+
+    >>> [each.data for each in restated("the Q, K and V projections")]
+    [3]
+    """
+    for match in _PROJECTIONS.finditer(plain):
+        if match["output"]:
+            yield Restated("square" if match["side"] else "", int(match["side"] or 0), match[0], *match.span())
+        else:
+            yield Restated("projections", 3, match[0], *match.span())
+    for pattern in (_FOUR, _STORED):
+        yield from (Restated("", None, match[0], *match.span()) for match in pattern.finditer(plain))
+    if _TRANSFORMER.search(plain):
+        for match in _BOTH.finditer(plain):
+            if not _LEFT_OUT.search(plain[:match.start()]):
+                yield Restated("", None, match[0], *match.span())
+    for match in _HALVES.finditer(plain):
+        yield Restated("size", (int(match["side"]),) * 2, match[0], *match.span())
+    if _NORM.search(plain):
+        yield from (Restated("", None, match[0], *match.span()) for match in _OF_NORMS.finditer(plain))
+    for match in _GATES.finditer(plain):
+        yield Restated("", None, match[0], *match.span())
+    for match in _STATE.finditer(plain):
+        count = len(_A_BIAS.findall(match["inside"]))
+        yield Restated("recurrence", count, match[0], *match.span())
