@@ -57,6 +57,8 @@ def _unplaced(scene: Scene, fact: Fact, number: int) -> None:
     waiting = [each for each in scene.layers if each.takes("kernel")]
     if window and (waiting or not scene.layers):
         _of_layer(scene, fact._replace(role="kernel"), number)
+    elif window and scene.sense(fact.at + 1) in {"modifier", "layer"}:
+        scene.loose.append(fact)
     elif isinstance(fact.value, tuple):
         scene.inputs.append((fact.value, scene.terms[fact.at]))
     elif scene.sense(fact.at) != "count":
