@@ -124,13 +124,20 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
         return "" if term.data == "neurons" and scene.sense(i - 1) == "number" else str(term.data)
     if term.sense == "output":
         return "output" if scene.sense(i - 1) not in {"size word", "size"} else ""
-    if term.sense == "size word" and not {scene.sense(i - 1), scene.sense(i + 1)} & {"kernel", "filters", "input"}:
+    if term.sense == "size word" and not _is_of_other(scene, i):
         return str(term.data or "output")
     if term.sense == "bias":
         return "biases"
     if term.sense == "channels" and scene.sense(i - 1) in {"many", "ask"} and not scene.limits:
         return "channels"
     return ""
+
+
+def _is_of_other(scene: Scene, i: int) -> bool:
+    """True of a size that is the window's, or that of what goes in."""
+    beside = [scene.terms[j] for j in (i - 1, i + 1) if 0 <= j < len(scene.terms)]
+    return any(each.sense in {"kernel", "filters"} or (each.sense == "input" and {*each.text.lower().split()} & _WHAT_GOES_IN)
+               for each in beside)
 
 
 def _open(scene: Scene, i: int) -> str:
@@ -142,4 +149,12 @@ def _open(scene: Scene, i: int) -> str:
         return "features"
     if term.sense in {"layers", "features"} and scene.sense(i - 1) not in {"many", "ask"}:
         return ""
+    if term.sense == "attribute" and not _is_asked(scene, i):
+        return ""
     return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")
+
+
+def _is_asked(scene: Scene, i: int) -> bool:
+    """True of a noun that stands beside the word that asks, or at the end: which padding, padding = ?"""
+    near = {scene.sense(j) for j in (*range(max(0, i - 4), i), i + 1, i + 2)}
+    return bool(near & {"ask", "many", "open"}) or scene.sense(i + 1) in {"question", "is", ""}

@@ -81,6 +81,15 @@ def _each_layer(scene: Scene, layers: list[Told], pointing: list[Told], figures:
             yield scene.terms[i], ": each of which layers?", "write the layers one after the other"
 
 
+def _nothing_behind(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                    begin: int) -> Iterator[Doubt]:
+    """And then another."""
+    for i, term in enumerate(scene.terms):
+        if term.sense == "article" and scene.sense(i + 1) in {"stop", "question", "", "then", "comma"} and \
+                term.text.lower() == "another":
+            yield term, ": another what?", "name the layer"
+
+
 def _joined(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
             begin: int) -> Iterator[Doubt]:
     """A sum or a concatenation, of which nobody says what it joins."""
@@ -110,5 +119,5 @@ _ASKABLE = frozenset({"figure", "output", "size word", "bias", "attribute", "ker
                       "features", "input", "layers", "layer", "batch", "open"})
 
 
-_RULES: tuple[_Rule, ...] = (_both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _joined,
+_RULES: tuple[_Rule, ...] = (_both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _nothing_behind, _joined,
                              _flattened_before, _asked_without_figure)

@@ -8,6 +8,9 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.reading.matching import FAR, matched
 from archcalc.homework.exercises.reading.slots import ANY, LEFT, Slot, is_number, opened, value_of, whole
 from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.vocabulary import NamedLayer
+from archcalc.operators import find
+from archcalc.operators.operator import Op
 
 _CROSSING = {"comma": 1.3, "and": 1.1, "then": 2.6, "or": 2.6, "stop": 9.0, "question": 9.0, "is": 0.05,
              "with": 0.3, "number": 0.7, "count": 0.7, "size": 0.5, "layer": 2.0, "arrow": 2.0, "kernel": 0.9,
@@ -67,6 +70,14 @@ def _unmatched(terms: list[Term], i: int) -> float:
     return 1.2 if terms[i].sense == "count" and terms[i].data == 1 else _UNMATCHED
 
 
+def _crossing(term: Term) -> float:
+    """What it costs to find a noun behind a term; an activation stands before its neurons: 50 ReLU neurons."""
+    kind = term.data.kind if isinstance(term.data, NamedLayer) else term.data
+    if term.sense == "layer" and "activation" in (find(kind) or Op).traits:
+        return 0.2
+    return _CROSSING.get(term.sense, _OTHER)
+
+
 def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     own = slot.size if terms[i].sense == "size" else slot.number
     if own is None or (terms[i].sense == "count" and slot.role in _NOT_IN_WORDS):
@@ -81,7 +92,7 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     if slot.role == "biases" and slot.position and terms[slot.position - 1].sense == "no":
         return FAR
     first, last = sorted((i, slot.position))
-    between = sum(_CROSSING.get(each.sense, _OTHER) for each in terms[first + 1:last])
+    between = sum(_crossing(each) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"
     if _counts_other(terms, i) and slot.position != i + 1:
         return FAR

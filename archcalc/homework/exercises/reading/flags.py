@@ -66,6 +66,9 @@ def _window(scene: Scene, i: int, number: int, role: str, value: object) -> None
     owners = after[:1] or before[-1:] or [each for each in scene.layers if slides(each, role)]
     if any(scene.sense(j) in {"each"} for j in range(max(0, i - 3), i + 3)):
         owners = [each for each in scene.layers if slides(each, role)]
+    if owners and not owners[0].own:
+        told = [each for each in scene.layers if each.own and each.kind == owners[0].kind and slides(each, role)]
+        owners += told if len(told) == 1 else []
     for each in owners:
         each.set(role, value, term)
     if not owners:
@@ -97,9 +100,16 @@ def _valid(scene: Scene, i: int, number: int) -> None:
 
 def _attribute(scene: Scene, i: int, number: int) -> None:
     """No padding."""
+    _no_dilation(scene, i)
     if scene.terms[i].data == "padding" and "no" in {scene.sense(i - 1), scene.sense(i + 1)}:
         scene.hear(*(j for j in range(i - 1, i + 2) if scene.sense(j) in {"no", "attribute"}))
         _window(scene, i, number, "padding", 0)
+
+
+def _no_dilation(scene: Scene, i: int) -> None:
+    """No dilation, no groups: what goes without saying."""
+    if scene.terms[i].data in {"dilation", "groups"} and scene.sense(i - 1) == "no":
+        scene.hear(i - 1, i)
 
 
 def _unit_stride(scene: Scene, i: int, number: int) -> None:

@@ -223,6 +223,9 @@ def _of_layer(scene: Scene, fact: Fact, number: int) -> None:
     if _points(scene, fact, number):
         return
     owners = _owners(scene, fact, number)
+    if not owners and fact.role == "rate" and any(each.takes("dilation") for each in scene.layers):
+        _of_layer(scene, fact._replace(role="dilation"), number)
+        return
     if not owners and scene.terms[fact.at].sense == "count" and fact.value == 1:
         return
     if fact.role == "units" and owners and scene.terms[fact.noun].data == "output":

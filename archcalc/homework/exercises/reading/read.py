@@ -48,6 +48,8 @@ def read(text: str) -> Exercise:
     _check_pointed(scene, layers, pointing)
     asked = question(scene, pointing)
     layers = layers or _asked_layer(scene, asked)
+    if {*asked.figures} <= bytes_of_volumes.ASKED and asked.figures and not any(each.own or not each.needs for each in layers):
+        layers = _volume_alone(scene, layers)
     cue = Cue(scene, asked)
     _check_heard(scene)
     doubts.check(scene, layers, pointing, asked.figures, asked.start)
@@ -55,6 +57,15 @@ def read(text: str) -> Exercise:
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
     made = _exercise(scene, layers, asked)
     return after_change(made, change) if change else cue.set_against(made)
+
+
+def _volume_alone(scene: Scene, layers: list[Told]) -> list[Told]:
+    """No layer, where a volume is told that a layer puts out, of which no more is known."""
+    volumes = [(value, term) for _, value, term in scene.results if isinstance(value, tuple)]
+    if volumes and not scene.inputs:
+        scene.inputs.append(volumes[0])
+        scene.results.clear()
+    return [] if scene.inputs else layers
 
 
 _OF_WINDOW = frozenset({"kernel", "stride", "padding", "dilation", "filters"})

@@ -46,6 +46,11 @@ class Told:
         again.attributes, again.places, again.times = dict(self.attributes), dict(self.places), 1
         return again
 
+    @property
+    def needs(self) -> bool:
+        """True of a layer of which something has to be told."""
+        return bool({"filters", "units", "kernel", "heads", "entries"} & {*self.op.fields})
+
     def called(self, role: str) -> str | None:
         """A role as this layer's operator calls it."""
         fields = self.op.fields
@@ -167,6 +172,8 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
         elif term.sense == "recurrence":
             scene.used.add(i)
             scene.layers.append(_recurrence(term, i, number))
+        elif term.sense == "layer" and scene.sense(i - 1) == "no":
+            scene.used |= {i - 1, i}
         elif term.sense == "layer":
             told = _named(term, i, number, pending)
             if (told.op.traits & {"norm", "token"} or told.kind == "lrn") and (left_out := _left_out(scene, i)):

@@ -19,6 +19,12 @@ PHRASES = {
         "per picture|per image|per example|for each picture|for each image|for every image|for one image|per sample",
     "hidden:output":
         "output layer|final layer of|softmax layer|classification layer",
+    "figure:params":
+        "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|trainable weights and biases",
+    "attribute:padding":
+        "symmetric zero padding|symmetric padding",
+    "article":
+        "another",
     "total":
         "total|in total|overall|altogether|all together|sum|in all",
     "each":
@@ -64,7 +70,7 @@ PHRASES = {
     "keeps":
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
-        "consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
+        "group|research group|one second|a second|per second|each second|consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
         "word vectors|down|stem|identical|nothing but|"
         "some|of|is|are|the|has|have|does|for|in|at|if|"
         "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
