@@ -1,7 +1,7 @@
 """English phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES = {
-    "article": "a|an|a single",
+    "article": "another|a|an|a single",
     "network":
         "network|net|cnn|model|convnet|neural network|architecture|mlp|multilayer perceptron|"
         "multi layer perceptron|perceptron|classifier|encoder|decoder|autoencoder|block|branch",
@@ -23,8 +23,6 @@ PHRASES = {
         "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|trainable weights and biases",
     "attribute:padding":
         "symmetric zero padding|symmetric padding",
-    "article":
-        "another",
     "total":
         "total|in total|overall|altogether|all together|sum|in all",
     "each":
