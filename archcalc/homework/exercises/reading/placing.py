@@ -313,7 +313,7 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
         return [each for each in open_ones if each.kind == here[-1].kind and not each.points]
     if said and len(open_ones) > 1:
         scene.used |= {*said}
-        return here if len(here) > 1 else open_ones
+        return [each for each in (here if len(here) > 1 else open_ones) if not each.is_output or each.at < at]
     if role in _OF_ALL and len(before) > 1 and _is_behind_input(scene, before[-1].at, at):
         return []
     last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)

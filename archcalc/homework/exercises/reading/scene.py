@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import copy
 from typing import Any
 
@@ -146,7 +146,8 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
     for i in range(start, end):
         term = scene.terms[i]
         if term.sense == "modifier":
-            pending[term.data] = i
+            if not _modifies_before(scene, i, end):
+                pending[term.data] = i
         elif term.sense == "ordinal":
             ordinal, pending["ordinal"] = term.data, i
         elif term.sense == "hidden":
@@ -253,17 +254,35 @@ def number_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 scene.used.add(i)
 
 
+def _modifies_before(scene: Scene, i: int, end: int) -> bool:
+    """True of a word that stands behind the layer that it is of, as in most languages: une convolution séparable."""
+    after = next((scene.sense(j) for j in range(i + 1, end) if scene.sense(j) not in {"modifier", "size"}), "stop")
+    last = scene.layers[-1] if scene.layers else None
+    if after == "layer" or last is None or scene.is_parted(last.at, i):
+        return False
+    if any(scene.sense(j) not in {"size", "modifier", "with"} for j in range(last.at + 1, i)):
+        return False
+    modify(last, {scene.terms[i].data})
+    scene.used.add(i)
+    return True
+
+
+def modify(told: Told, said: Collection[Any]) -> None:
+    """What words beside its name say of a layer: transposed, depthwise, one-dimensional."""
+    if "transposed" in said and told.kind == "conv":
+        told.kind = "conv_transpose"
+    told.depthwise, told.separable = told.depthwise or "depthwise" in said, told.separable or "separable" in said
+    told.pointwise = told.pointwise or "pointwise" in said
+    told.axes = next((int(each[0]) for each in ("1d", "2d", "3d") if each in said), told.axes)
+
+
 def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:
     data = term.data
     told = Told(data.kind if isinstance(data, NamedLayer) else data, i, term, number)
     if isinstance(data, NamedLayer):
         told.attributes |= data.attributes
         told.axes = data.axes
-    if "transposed" in pending and told.kind == "conv":
-        told.kind = "conv_transpose"
-    told.depthwise, told.separable = "depthwise" in pending, "separable" in pending
-    told.pointwise = "pointwise" in pending
-    told.axes = next((int(each[0]) for each in ("1d", "2d", "3d") if each in pending), told.axes)
+    modify(told, pending)
     told.plural = term.text.lower().endswith(("s", "schichten", "faltungen")) and not term.text.isupper()
     return told
 

@@ -18,7 +18,7 @@ PHRASES = {
     "per image":
         "per picture|per image|per example|for each picture|for each image|for every image|for one image|per sample",
     "hidden:output":
-        "output layer|final layer of|softmax layer|classification layer",
+        "output layer|the output layer|an output layer|final layer of|softmax layer|classification layer",
     "figure:params":
         "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|trainable weights and biases",
     "attribute:padding":

@@ -5,6 +5,7 @@ PHRASES: dict[str, str] = {
     "network":
         "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|modèle|"
         "architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",
+    "hidden:output": "la couche de sortie|couche de sortie|une couche de sortie",
     "layer noun": "couche|étage",
     "hidden": "couche cachée|une couche cachée|la couche cachée",
     "total": "au total|en tout|en totalité",
@@ -33,9 +34,10 @@ PHRASES: dict[str, str] = {
     "without bias": "biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
     "with bias": "biais compris|avec leurs biais|poids et biais compris",
     "modifier:transposed": "transposée",
-    "figure:params": "paramètres à apprendre|paramètres entraînables",
+    "figure:params": "poids et biais|poids et de biais|paramètres à apprendre|paramètres entraînables",
     "": "a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
     "flag:bidirectional": "bidirectionnel|bidirectionnelle",
+    "ordinal:0": "la dernière couche",
     "with": "avec|comportant|comporte|possède|possédant|de",
     "many": "combien de|combien d'|nombre de|combien",
 }

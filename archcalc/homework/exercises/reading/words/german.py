@@ -6,6 +6,7 @@ PHRASES: dict[str, str] = {
         "netz|netzwerk|neuronales netz|faltungsnetz|modell|architektur|block|vollständig verbundenes netz|"
         "vollverbundenes netz|vollvernetztes netz|mehrschichtiges perzeptron|perzeptron|klassifikator|zweig|"
         "feedforward netz|wird gefaltet|gefaltet|faltet",
+    "hidden:output": "die ausgabeschicht|der ausgabeschicht|die ausgangsschicht|ausgabeschicht|eine ausgabeschicht|einer ausgabeschicht|ausgangsschicht|eine ausgangsschicht",
     "layer noun": "schicht|ebene",
     "hidden":
         "verdeckte schicht|verdeckten schicht|verdeckte schichten|verdeckten schichten|versteckte schicht|"
@@ -35,13 +36,13 @@ PHRASES: dict[str, str] = {
         "bias vernachlässigen|bias vernachlässigt|bias ignorieren|bias und batchnorm bleiben unberücksichtigt|"
         "bias bleibt unberücksichtigt|biaswerte vernachlässigen|bias nicht berücksichtigen",
     "with bias": "inklusive aller biaswerte|einschließlich aller biaswerte|samt biaswerten|samt bias",
-    "figure:params": "anzahl der trainierbaren parameter|gewichte und bias werte|gewichte und biaswerte",
+    "figure:params": "gewichte und biases|gewichte und bias|gewichte und biaswerte|anzahl der trainierbaren parameter|gewichte und bias werte|gewichte und biaswerte",
     "modifier:transposed": "transponierte",
     "modifier:separable": "separierbar|depthwise separierbar",
     "": "zusätzlich|mal|auf allen seiten|jegliches",
     "flag:bidirectional": "bidirektional|bidirektionale|bidirektionales",
     "with": "mit|bei",
-    "place": "ausgabeschicht|ausgangsschicht",
+    "ordinal:0": "die letzte schicht|der letzten schicht",
     "many": "wie viele|wie viel|anzahl|anzahl der",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""

@@ -5,6 +5,7 @@ PHRASES: dict[str, str] = {
     "network":
         "red|red neuronal|red convolucional|red totalmente conectada|red completamente conectada|red densa|modelo|"
         "arquitectura|bloque|perceptrón multicapa|perceptrón|clasificador|rama",
+    "hidden:output": "la capa de salida|capa de salida|una capa de salida",
     "layer noun": "capa|nivel",
     "hidden": "capa oculta",
     "total": "en total|total",
@@ -31,10 +32,11 @@ PHRASES: dict[str, str] = {
     "with bias": "contando los sesgos|incluidos los sesgos|con bias",
     "modifier:transposed": "transpuesta|traspuesta",
     "modifier:grouped": "agrupada",
-    "figure:params": "parámetros entrenables|parámetros a entrenar",
+    "figure:params": "pesos y sesgos|pesos y de sesgos|parámetros entrenables|parámetros a entrenar",
     "": "que|los|las|el|la|se|de|ya|les",
     "to": "a|al|hasta",
     "flag:bidirectional": "bidireccional",
+    "ordinal:0": "la última capa",
     "with": "con|que tiene",
     "many": "cuántos|cuántas|número de|cuánto|cuánta",
 }
