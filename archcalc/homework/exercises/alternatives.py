@@ -27,13 +27,18 @@ def parts(exercise: Exercise) -> tuple[Exercise, ...]:
     features = next((each.features for each in whole if each.features), 0)
     return tuple(
         _shared(each, whole)._replace(
-            input=each.input or first.input,
-            features=each.features or features,
+            input=each.input or (None if _is_fed(each) else first.input),
+            features=each.features or (0 if each.input else features),
             asked=(exercise.compared,),
             number_type=first.number_type,
         )
         for each in whole
     )
+
+
+def _is_fed(each: Exercise) -> bool:
+    """True of a layer that reads vectors, of which it is said how long they are."""
+    return bool(each.features and each.layers and each.layers[0].op.traits & {"linear", "recurrent"})
 
 
 def _check_features(text: str, whole: list[Exercise]) -> None:

@@ -36,7 +36,8 @@ class Cue:
             self._check_joints()
         self.term: Term | None = next((scene.terms[i] for i in places if scene.sense(i) == "proportion"),
                                       scene.terms[places[0]] if places else None)
-        scene.used |= {*places, *self._joints(places), *self._conditions()}
+        self.joined = self._joints(places)
+        scene.used |= {*places, *self.joined, *self._conditions()}
         scene.used |= {i for i, term in enumerate(scene.terms) if places and term.text.lower() in _DROPS}
         each = [i for i, term in enumerate(scene.terms) if term.sense == "each" and i >= asked.start]
         each = [i for i in each if i not in scene.used]
@@ -69,7 +70,10 @@ class Cue:
         if self.term.sense in _EXTREMES and self.term.data == OF_ALL:
             if made.parts or made.number < 2:
                 self._refuse()
-            return made._replace(compared=self.figures[0], direction=self.term.sense, asked=())
+            figure = {"output": "neurons"}.get(self.figures[0], self.figures[0])
+            return made._replace(compared=figure, direction=self.term.sense, asked=())
+        if self.joined and len(made.parts) < 2:
+            self._refuse()
         kind = str(self.term.data) if self.term.sense == "proportion" else "difference"
         both = _both(made) if self.term.sense == "proportion" else ()
         made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or both)

@@ -45,21 +45,29 @@ def replaced(terms: Sequence[Term]) -> Replaced | None:
 def _instead(terms: Sequence[Term], i: int) -> Replaced | None:
     left = _setting(terms, i - 1, -1)
     begin = i + 1 + (i + 1 < len(terms) and terms[i + 1].sense == "with")
-    right = _setting(terms, begin, 1) or _value(terms, begin, 1)
-    if left is None or right is None or _after(terms, right[-1]) in _NAMED:
+    right = _setting(terms, begin, 1) or _value(terms, begin)
+    if left is None and right is not None and len(right) > 1:
+        left, right = right, _value(terms, i - 1)
+    if left is None or right is None or _after(terms, max(*left, *right)) in _NAMED:
         return None
     noun = next(j for j in left if terms[j].sense in _NOUNS)
     named = [terms[j] for j in right if terms[j].sense in _NOUNS]
     if any(each[:2] != terms[noun][:2] for each in named) or len(right) - len(named) > 1 + ("is" in _senses(terms, right)):
         return None
     new = next(j for j in right if terms[j].sense in _NUMBERS)
-    first = tuple(terms[j] for j in left)
+    first = tuple(_as_kernel(terms[j], terms[new]) for j in left)
     other = tuple(terms[new] if each.sense in _NUMBERS else each for each in first)
-    return Replaced(min(left), max(right) + 1, (first, other), noun)
+    values = (first, other) if left < right else (other, first)
+    return Replaced(min(*left, *right), max(*left, *right) + 1, values, noun)
 
 
 def _senses(terms: Sequence[Term], places: list[int]) -> set[str]:
     return {terms[i].sense for i in places}
+
+
+def _as_kernel(noun: Term, value: Term) -> Term:
+    """Kernels of so many sides are a layer's window."""
+    return noun._replace(sense="kernel", data=None) if noun.sense == "filters" and value.sense == "size" else noun
 
 
 def _after(terms: Sequence[Term], i: int) -> str:
@@ -78,8 +86,8 @@ def _setting(terms: Sequence[Term], i: int, step: int) -> list[int] | None:
     return None
 
 
-def _value(terms: Sequence[Term], i: int, step: int) -> list[int] | None:
-    return [i] if 0 <= i < len(terms) and terms[i].sense in _NUMBERS else None
+def _value(terms: Sequence[Term], i: int) -> list[int] | None:
+    return [i] if 0 <= i < len(terms) and terms[i].sense in {"number", "size"} else None
 
 
 def _from_to(terms: Sequence[Term], i: int) -> Replaced | None:

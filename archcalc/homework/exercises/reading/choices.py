@@ -112,7 +112,8 @@ def settle(scene: Scene, choice: Choice) -> frozenset[int]:
     if mine := [each for each in scene.layers if each.term.start in own]:
         dropped |= {each.term.start for each in scene.layers if each.own} - own
         scene.layers[:] = mine
-    if inside := [(value, term) for value, term in scene.inputs if term.start in own]:
+    inside = [(value, term) for value, term in scene.inputs if term.start in own]
+    if inside or any(each.features and each.op.traits & {"linear", "recurrent"} for each in mine[:1]):
         dropped |= {term.start for _, term in scene.inputs} - own
         scene.inputs[:] = inside
     scene.used |= {i for i, term in enumerate(scene.terms) if term.sense in {"each", "alike"}}

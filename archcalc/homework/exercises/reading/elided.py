@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.known_blocks.block_operators import operator_of
+from archcalc.homework.exercises.reading.facts import facts
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import NamedLayer
@@ -29,7 +31,7 @@ def is_head(terms: Sequence[Term], i: int) -> bool:
 
 def _is_alone(terms: Sequence[Term], i: int) -> bool:
     """True of a modifier without a layer's name behind it: by a depthwise separable."""
-    after = next((each.sense for each in terms[i + 1:] if each.sense not in {"modifier", "size"}), "")
+    after = next((each.sense for each in terms[i + 1:] if each.sense != "modifier"), "")
     return terms[i].sense == "modifier" and after not in _HEADED | {"count"}
 
 
@@ -119,8 +121,13 @@ def instead(own: list[Term], several: list[list[Term]]) -> list[Term]:
     if not any(term.sense == "pronoun" for term in own):
         return own
     other = next((each for each in several if each is not own), own)
-    kept = {term.sense for term in own} & {"size"}
-    plain = [term for term in other if term.sense not in {"modifier", "count", "pronoun"} | kept]
+    said = {fact.role for fact in facts(own, 0, len(own))} | {"kernel"} & {_ROLES.get(term.sense) for term in own}
+    told = [fact for fact in facts(other, 0, len(other)) if fact.role in {*said, "times"}]
+    cut = {fact.at for fact in told} | {fact.noun for fact in told if other[fact.noun].sense not in NAMES}
+    plain = [term for i, term in enumerate(other) if i not in cut and term.sense not in {"modifier", "pronoun"}]
     head = next((i for i, term in enumerate(plain) if term.sense in NAMES), len(plain))
-    first = [term for term in own if term.sense in BESIDE]
-    return [*plain[:head], *first, *plain[head:], *(term for term in own if term.sense not in BESIDE | {"pronoun"})]
+    first = list(itertools.takewhile(lambda term: term.sense != "pronoun", own))
+    return [*plain[:head], *first, *plain[head:], *(term for term in own if term.sense != "pronoun" and term not in first)]
+
+
+_ROLES = {"size": "kernel"}

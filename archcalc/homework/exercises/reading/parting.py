@@ -8,8 +8,12 @@ from collections.abc import Iterator, Sequence
 from archcalc.homework.exercises.reading.elided import BESIDE, WEAK, is_head
 from archcalc.homework.exercises.reading.scene import ENDS
 from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.sentence_words import refuse
+from archcalc.homework.exercises.vocabulary import OF_ALL
 
 SETS_AGAINST = frozenset({"fewer", "more", "compare", "proportion"})
+_GOES_IN = frozenset({"on", "features", "input", "passage"})
+"""Where an alternative says what goes into it, the last one does so, too."""
 ASKS = frozenset({"ask", "many", "figure"})
 _ENDING = frozenset({"comma", "then", "is", "on", *ENDS})
 """What the last alternative ends before: what follows is of all of them."""
@@ -22,11 +26,13 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
         if len(heads) < 2:
             continue
-        splits = _splits(terms, heads, start, end) or _asked_between(text, terms, heads)
+        splits = _splits(text, terms, heads, start, end) or _asked_between(text, terms, heads)
         if splits:
             first = _beginning(terms, heads[0], start)
-            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i)), end)
-            starts = [first, *(split + (terms[split].sense in {"or", *WEAK}) for split in splits)]
+            told = {term.sense for term in terms[first:max(splits)]} & _GOES_IN
+            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i) and not (told and terms[i].sense == "on")),
+                        end)
+            starts = [first, *(split + (terms[split].sense in {"or", "comma", *WEAK}) for split in splits)]
             ends = [_trimmed(terms, *each) for each in zip(starts, [*splits, last], strict=True)]
             return list(zip(starts, ends, strict=True))
     return []
@@ -53,12 +59,26 @@ _JOINS = frozenset({"与", "和", "跟", "同"})
 """And, or with, as Chinese sets two things against each other before it asks."""
 
 
-def _splits(terms: Sequence[Term], heads: list[int], start: int, end: int) -> list[int]:
+def _with_listed(text: str, terms: Sequence[Term], heads: list[int], strong: list[int]) -> list[int]:
+    """Where alternatives are parted, by commas too where a list of them ends in or: A, B or C."""
+    begins = {_beginning(terms, head, heads[0]) for head in heads}
+    commas = [begin - 1 for begin in begins if heads[0] < begin < strong[0] and terms[begin - 1].sense == "comma"]
+    if not commas:
+        return strong
+    counted = {term.data for term in terms if term.sense == "count"} | {
+        len(commas) + 2 for term in terms if term.sense in SETS_AGAINST and term.data == OF_ALL}
+    if len(commas) + len(strong) + 1 not in counted or len(strong) > 1:
+        word = terms[commas[0]].word
+        refuse(text, word, "a comma between two layers: two alternatives, or one after the other?", "write or, or then")
+    return sorted([*commas, *strong])
+
+
+def _splits(text: str, terms: Sequence[Term], heads: list[int], start: int, end: int) -> list[int]:
     """The terms that part alternatives: or, than, replaced by; or else what a word that compares lets part them."""
     inside = range(heads[0] + 1, heads[-1])
     strong = [i for i in inside if terms[i].sense == "or"]
     if strong:
-        return strong
+        return _with_listed(text, terms, heads, strong)
     cues = {term.sense for term in terms[start:heads[0]]} & {"compare", "proportion", "replacing"}
     cues |= {term.sense for term in terms[start:end]} & {"replacing"}
     joined = [i for i in inside if terms[i].text in _JOINS]

@@ -278,8 +278,8 @@ def _count_windows(layers: list[Told]) -> None:
 
 def _layer(told: Told, scene: Scene) -> ExerciseLayer:
     attributes = dict(told.attributes)
-    if scene.bias is False and told.called("bias"):
-        attributes.setdefault("bias", False)
+    if scene.bias is not None and told.called("bias"):
+        attributes.setdefault("bias", scene.bias)
     for role, (value, _) in scene.everywhere.items():
         if slides(told, role):
             attributes[role] = value

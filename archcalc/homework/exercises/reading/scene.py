@@ -205,7 +205,9 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 told = Told(term.data[0], i, term, number)
                 told.ordinal, told.points = term.data[1], True
                 scene.layers.append(told)
-        elif term.sense in {*ENDS, "comma", "then"}:
+        elif term.sense in {*ENDS, "comma", "then"} or term.text == ":":
+            if term.text == ":" and not {scene.sense(j) for j in range(start, i)} & {"ask", "many", "figure", "proportion"}:
+                scene.used |= {*pending.values()}
             pending, ordinal = {}, None
 
 

@@ -41,6 +41,10 @@ PHRASES = {
     "uses":
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",
+    "unanswered":
+        "faster|slower|better|worse|best|worst|fastest|quicker|more accurate|accurate|schneller|langsamer|besser|"
+        "schlechter|plus rapide|plus lent|meilleur|meilleure|más rápido|más rápida|mejor|peor|更快|更慢|更好|更准确|"
+        "أسرع|أفضل|أبطأ",
     "alike":
         "same inputs|the same inputs|same input vectors|the same input vectors|same features|identical inputs|"
         "gleichen eingängen|denselben eingängen|mêmes entrées|les mêmes entrées|mismas entradas|las mismas entradas|"
