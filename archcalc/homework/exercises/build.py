@@ -140,15 +140,30 @@ def _document(exercise: Exercise, layers: tuple[ExerciseLayer, ...], shape: tupl
         made.keys = {name: value(name, each[1]) for name, each in pairs.items()}
         return made
 
-    steps = []
+    steps: list[Value] = []
+    joined: dict[int, list[Value]] = {}
     for kind, layer, attributes in _steps(layers, shape):
         body = mapping(
             {name: (each, layer.places.get(name, layer.token)) for name, each in attributes.items()}, layer.token
         )
-        steps.append(mapping({kind: (body, layer.token)}, layer.token))
+        step = mapping({kind: (body, layer.token)}, layer.token)
+        if layer.branch and not joined:
+            every = value(None, layer.token)
+            steps.append(mapping({exercise.join: (every, layer.token)}, layer.token))
+        if layer.branch:
+            joined.setdefault(layer.branch, []).append(step)
+            every.data = [_held(value(None, layer.token), each) for each in joined.values()]
+        else:
+            steps.append(step)
     every = value(None, first)
     every.data = steps
     return Document(source, mapping({"input": (list(shape), first), "layers": (every, first)}, first))
+
+
+def _held(value: Value, data: list[Value]) -> Value:
+    """A value that holds others."""
+    value.data = data
+    return value
 
 
 def _steps(

@@ -37,6 +37,8 @@ class ExerciseLayer(NamedTuple):
     separable: bool = False
     one_filter: bool = False
     """True where one kernel, or filter, is spoken of."""
+    branch: int = 0
+    """Which of several branches it stands in, that are put together along channels; 0 of a layer in none."""
 
     @property
     def op(self) -> type[Op]:
@@ -79,7 +81,7 @@ class Exercise(NamedTuple):
     `fits` is true where it is asked whether the window fits; `parts` are the layers that the question points at;
     `proportion` is the word that sets two figures against each other; `residual` is the word
     that says that what goes in is added to what comes out; `together` is the volume that others are, where no layer
-    reads it; `each` is the word that asks of every layer; `change` is what is asked about: what if it becomes twice
+    reads it; `each` is the word that asks of every layer; `join` is what puts branches together; `change` is what is asked about: what if it becomes twice
     as large; `name` is what one of several alternatives is called.
     """
 
@@ -106,6 +108,7 @@ class Exercise(NamedTuple):
     together: tuple[int, ...] = ()
     change: Any = None
     each: SentenceWord | None = None
+    join: str = "concat"
     name: str = ""
 
     @property

@@ -52,7 +52,7 @@ def of(exercise: Exercise) -> InputShape:
         raise ArchcalcError.of(
             "exercise", "there is no layer in it", hint="for example conv 96 11x11 stride 4 on 227x227x3"
         )
-    features = exercise.features or first.features or _depth(first, exercise.input)
+    features = exercise.features or _features_said(layers) or _depth(first, exercise.input)
     if exercise.input is None:
         return _without_sides(exercise, first, features)
     shape, assumed = _with_sides(exercise, exercise.input, first, features)
@@ -66,6 +66,16 @@ def of(exercise: Exercise) -> InputShape:
             "leave one of them out",
         )
     return InputShape(shape, assumed, batch=batch)
+
+
+def _features_said(layers: list[ExerciseLayer]) -> int:
+    """The channels that the first layer which reads all of them is said to read; those before it keep them."""
+    for layer in layers:
+        if layer.features:
+            return layer.features
+        if not layer.op.traits & {"see-through", "window-pooling"} and layer.kind != "pad":
+            break
+    return 0
 
 
 def _channels_ahead(exercise: Exercise, layers: list[ExerciseLayer]) -> Shape:

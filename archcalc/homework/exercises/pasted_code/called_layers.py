@@ -71,6 +71,7 @@ class CalledLayer(NamedTuple):
     features: int = 0
     axes: int = 0
     depthwise: bool = False
+    library: str = ""
     is_open: bool = False
     """True where a name, or a question mark, stands for what goes in: that is asked for."""
 

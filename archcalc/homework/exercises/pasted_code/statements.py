@@ -213,6 +213,8 @@ class _Code:
         if not isinstance(module, Module) or not node.args:
             self.refuse("what is called here is no layer")
         reads = self.value(node.args[0])
+        if isinstance(node.args[0], ast.Name):
+            self.known.setdefault(node.args[0].id, Tensor(0))
         place = self.live.index(module) if module in self.live else -1
         if isinstance(node.args[0], (ast.List, ast.Tuple)) or (isinstance(reads, Tensor) and reads.after != place):
             self.refuse("branches, and layers in another order than they are written, are not read")

@@ -114,6 +114,7 @@ def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
     """True where the output is asked for beside another figure: the output shape and the number of parameters."""
     return any((scene.sense(i) == "output" and scene.sense(i + 1) in {"and", "comma", "question", "stop", "size word"})
                or (scene.sense(i) == "output" and scene.sense(i - 1) in {"ask", "many", "and"})
+               or (scene.sense(i) == "size word" and scene.sense(i + 1) == "called")
                or (scene.sense(i) == "output" and any(scene.sense(j) == "many" for j in range(i + 1, b)))
                for a, b in asks for i in range(a, b))
 

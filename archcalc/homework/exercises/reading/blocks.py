@@ -11,7 +11,6 @@ from archcalc.homework.exercises.reading.scene import Scene, Told
 from archcalc.homework.exercises.sentence_words import refuse
 
 _NORM = "norm"
-_LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
 THREE_OF_FOUR = 3
 """Queries, keys and values, without the projection of what comes out."""
 
@@ -19,7 +18,7 @@ THREE_OF_FOUR = 3
 def settled(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> list[Told]:
     """The layers, with blocks that only name what is told left out, norms where they belong, and heads' widths apart."""
     layers = _without_titles(layers)
-    _check_shortcut(scene, layers, figures)
+    _part_shortcut(scene, layers, figures)
     layers = [each for told in layers for each in _with_those_of_each(scene, told, layers)]
     _take_channels(scene, layers)
     for each in layers:
@@ -43,15 +42,18 @@ def _take_channels(scene: Scene, layers: list[Told]) -> None:
             each.put("filters", scene.features[0].value, scene.terms[scene.features[0].at])
 
 
-def _check_shortcut(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> None:
-    """Refuse what depends on a shortcut with layers of its own, and the memory of what a shortcut adds."""
+def _part_shortcut(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> None:
+    """Set the layers of a shortcut beside those that it leads around. Raises ArchcalcError.
+
+    What a shortcut without layers adds changes the memory, which is not worked out here.
+    """
     if scene.residual is None:
         return
-    own = [each for each in layers if any(scene.sense(i) == "residual" for i in range(max(0, each.at - 4), each.at))
-           and len(layers) > 1 and each is not layers[0]]
-    counted = {*figures} <= _LEARNED
-    apart = all(each.features or not each.op.traits & {"weight-layer", "norm"} for each in own)
-    if (own and not (counted and apart)) or {*figures} & {"memory", "bytes"}:
+    own = [each for each in layers[1:] if any(scene.sense(i) == "residual" for i in range(max(0, each.at - 4), each.at))]
+    for each in layers if own else ():
+        each.branch = 1 + (each in own)
+        scene.join = "add"
+    if not own and {*figures} & {"memory", "bytes"}:
         refuse(scene.text, scene.residual.word, f"{quoted(scene.residual.text)}: what it adds is not read here",
                "ask for its parameters")
 
@@ -84,8 +86,8 @@ def _with_those_of_each(scene: Scene, told: Told, layers: list[Told]) -> list[To
         return [told]
     if told.times > 1:
         copies = [told.copied() for _ in range(told.times)]
-        return [part for copy in copies for part in (copy, *(each.copied() for each in each_of))]
-    return [told, *(each.copied() for each in each_of)]
+        return [part for copy in copies for part in (copy, *(each.copied(copy.branch) for each in each_of))]
+    return [told, *(each.copied(told.branch) for each in each_of)]
 
 
 def _is_of_each(scene: Scene, told: Told) -> bool:

@@ -128,8 +128,22 @@ def _flag(scene: Scene, i: int, number: int) -> None:
 def _each(scene: Scene, i: int, number: int) -> None:
     """Each is followed by a norm, each of the three is."""
     behind = i + 1 + (scene.sense(i + 1) == "count")
+    if scene.sense(i + 1) == "same":
+        scene.hear(i)
     if scene.sense(behind) == "then":
         scene.hear(*range(i, behind))
+        scene.loose[:] = [fact for fact in scene.loose if not i < fact.at < behind]
+
+
+def _output(scene: Scene, i: int, number: int) -> None:
+    """A single sigmoid output: one unit, of the layer that waits for as many."""
+    waiting = [each for each in scene.layers if each.sentence == number and each.at < i and each.takes("units")]
+    one = [j for j in range(i - 2, i) if scene.sense(j) in {"count", "article"} and scene.terms[j].data in {1, None}]
+    between = {scene.sense(j) for j in range(one[0] + 1, i)} if one else {""}
+    if waiting and one and between <= {"layer"}:
+        waiting[-1].put("units", 1, scene.terms[i])
+        scene.hear(i, one[0])
+        scene.loose[:] = [fact for fact in scene.loose if fact.at != one[0]]
 
 
 def _residual(scene: Scene, i: int, number: int) -> None:
@@ -140,5 +154,5 @@ def _residual(scene: Scene, i: int, number: int) -> None:
 _RULES: dict[str, Callable[[Scene, int, int], None]] = {
     "bias": _bias, "with bias": _with_bias, "without bias": _without_bias, "number type": _number_type,
     "colour": _colour, "keeps": _kept, "library": _library, "same": _same, "valid": _valid,
-    "residual": _residual, "each": _each, "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
+    "residual": _residual, "output": _output, "each": _each, "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
 }

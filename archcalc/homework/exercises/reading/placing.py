@@ -116,6 +116,10 @@ def _biases(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.hear(*(i for i in beside if scene.sense(i) in {"part", "each", "exact"}))
 
 
+def _branches(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    scene.branches = fact
+
+
 def _steps(scene: Scene, fact: Fact, start: int, number: int) -> None:
     table = next((each for each in scene.layers if each.kind == "embedding" and each.takes("entries")), None)
     if table is not None and not any(term.data == "entries" for term in scene.terms if term.sense == "attribute"):
@@ -146,6 +150,8 @@ def _height(scene: Scene, fact: Fact, start: int, number: int) -> None:
 def _layer_count(scene: Scene, fact: Fact, start: int, number: int) -> None:
     scene.counted = fact.value
     last = next((each for each in reversed(scene.layers) if each.sentence == number), None)
+    if fact.value == sum(each.times for each in scene.layers) > 1:
+        return
     if last is None:
         scene.loose.append(fact)
     elif last.times == 1:
@@ -214,7 +220,7 @@ _RULES = {
     "dimensional": _dimensional,
     "times": _times, "batch": _batch, "input": _input, "volume": _input, "target": _result, "from": _result, "to": _result,
     "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "biases": _biases, "layers": _layer_count,
-    "size": _size, "side": _size, "side out": _side_out, "width": _width, "height": _height,
+    "size": _size, "branches": _branches, "side": _size, "side out": _side_out, "width": _width, "height": _height,
 }
 
 

@@ -9,7 +9,7 @@ from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.known_blocks import attention_figures
-from archcalc.homework.exercises.reading import articles, blocks, changes, choices, doubts
+from archcalc.homework.exercises.reading import articles, blocks, branches, changes, choices, doubts
 from archcalc.homework.exercises.reading.against import Cue, after_change
 from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.comparing import comparison
@@ -46,6 +46,7 @@ def read(text: str) -> Exercise:
     layers, pointing = _apart(scene)
     _count_once(scene, layers)
     _check_pointed(scene, layers, pointing)
+    branches.part(scene, layers)
     asked = question(scene, pointing)
     layers = layers or _asked_layer(scene, asked)
     if {*asked.figures} <= bytes_of_volumes.ASKED and asked.figures and not any(each.own or not each.needs for each in layers):
@@ -190,6 +191,8 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         refuse(scene.text, term.word, f"{term.text} is given, and what is asked for?", "")
     layers = blocks.settled(scene, layers, figures)
     features = _features(scene, layers, source)
+    if source is not None and layers and layers[0].library == "keras":
+        source = source._replace(token=source.token._replace(text=source.token.text.strip("()[]")))
     if source is None and scene.steps and (features or {*figures} & attention_figures.TITLES.keys()):
         source = InputSides((scene.steps, features or layers[0].attributes.get("heads", 1)), layers[0].term.word)
     if "bytes" in figures and source is None and layers and "linear" in layers[0].op.traits:
@@ -207,15 +210,15 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     made = tuple(half for each in layers for half in separated(_layer(each, scene)))
     made = recurrent_biases.of_library(made, scene.library, "")
     parts = asked.parts if len(layers) > 1 and not unknown else ()
-    return Exercise(scene.text, made, source, features, target if unknown else None, kept and bool(unknown),
+    return Exercise(scene.text, made, source, features, target, kept and bool(unknown),
                     unknown, figures, _limit(scene) if unknown else None, scene.batch, scene.number_type, parts=parts,
-                    residual=_adds(scene, layers, figures))
+                    join=scene.join, residual=_adds(scene, layers, figures))
 
 
 def _adds(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> SentenceWord | None:
     """The word that says that what goes in is added, where a figure depends on it; no layer is its own shortcut."""
     term = scene.residual
-    if term is None or {*figures} <= _LEARNED or (len(layers) == 1 and term.start < layers[0].term.start
+    if term is None or scene.join == "add" or {*figures} <= _LEARNED or (len(layers) == 1 and term.start < layers[0].term.start
                                                   and layers[0].times == 1):
         return None
     return term.word
@@ -287,7 +290,7 @@ def _layer(told: Told, scene: Scene) -> ExerciseLayer:
         attributes.setdefault("kernel", 1)
     places = {name: term.word for name, term in told.places.items()}
     return ExerciseLayer(told.kind, told.term.word, attributes, places, told.form, told.times, told.features, told.axes,
-                         told.depthwise, told.implied, told.separable)
+                         told.depthwise, told.implied, told.separable, branch=told.branch)
 
 
 def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | None, InputSides | None]:
@@ -306,10 +309,17 @@ def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | 
         if len(kept) > 1 or len(results) > 1:
             term = (sources[1][1] if len(sources) > 1 else results[1][2])
             refuse(scene.text, term.word, f"{term.text}: which goes in, and which comes out?", "")
-    if results and not unknown:
+    if results and not unknown and not _ends_chain(scene, results[-1][2]):
         refuse(scene.text, results[0][2].word, f"{results[0][2].text} is given for what comes out: what is asked for?", "")
     target = _sides(results[-1][1], results[-1][2]) if results else None
     return (_sides(*sources[0]) if sources else None), target
+
+
+def _ends_chain(scene: Scene, term: Term) -> bool:
+    """True of a volume behind the last arrow: what comes out, as it is said."""
+    i = scene.terms.index(term)
+    arrows = [j for j, each in enumerate(scene.terms) if each.sense == "arrow"]
+    return term.sense == "size" and bool(arrows) and arrows[-1] == i - 1
 
 
 def _sides(value: Any, term: Term) -> InputSides:

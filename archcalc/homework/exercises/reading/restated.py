@@ -47,6 +47,17 @@ _STORED = re.compile(r"\(?\s*weight_ih,\s*weight_hh,?\s*(?:and\s+)?|\(?bias_ih\s
                      r"\(b_ih\s*(?:,|and)\s*b_hh\)", re.IGNORECASE)
 
 
+_AXIS = r"(?:freq(?:uency)?|time|height|width|length|depth|channels?|frames|features|[DHWCLT])"
+_AXES = re.compile(rf"(?<![\w.])(?P<open>\(?)\s*{_AXIS}(?:\s*x\s*{_AXIS}){{1,3}}(?!\w)\)?", re.IGNORECASE)
+"""Height x width x channels, in the order in which volumes are told."""
+_COUNTED_SIDES = re.compile(r"(?<![\w.])([0-9]+)\s*(?:\([a-z]+\)|tokens|time\s?steps|steps|frames|words|samples)\s*x\s*([0-9]+)"
+                            r"\s*(?:\([a-z]+\)|dimensions|features|channels|dims)?(?!\w)", re.IGNORECASE)
+"""200 tokens x 100 dimensions, 161 (freq) x 300 (time)."""
+_FORMULA = re.compile(r"(?<![\w.])[0-9]*\*?\((?=[^ ]*[a-z])[0-9a-zA-Z_+*()^/.-]*[*+][0-9a-zA-Z_+*()^/.-]*\)(?![\w(])"
+                      r"|(?<![\w.])[0-9]+\*[a-z]\^[0-9](?!\w)")
+"""4*((m+n)*n+n): what is worked out in any case."""
+
+
 class Restated(NamedTuple):
     """A stretch of the text, and what it says besides what goes without saying."""
 
@@ -78,6 +89,13 @@ def restated(plain: str) -> Iterator[Restated]:
         yield Restated("size", (int(match["side"]),) * 2, match[0], *match.span())
     if _NORM.search(plain):
         yield from (Restated("", None, match[0], *match.span()) for match in _OF_NORMS.finditer(plain))
+    for match in _AXES.finditer(plain):
+        asks = not match["open"] and plain[match.end():].lstrip()[:1] in {"?", "of", ""}
+        yield Restated("output" if asks else "", None, match[0], *match.span())
+    for match in _COUNTED_SIDES.finditer(plain):
+        yield Restated("size", (int(match[1]), int(match[2])), match[0], *match.span())
+    for match in _FORMULA.finditer(plain):
+        yield Restated("", None, match[0], *match.span())
     for match in _GATES.finditer(plain):
         yield Restated("", None, match[0], *match.span())
     for match in _STATE.finditer(plain):

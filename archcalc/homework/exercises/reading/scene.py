@@ -35,15 +35,17 @@ class Told:
         self.ordinal: int | None = None
         self.is_output = False
         self.form: Form | None = None
+        self.branch, self.library = 0, ""
 
     @property
     def op(self) -> type[Op]:
         return operator_of(self.kind)
 
-    def copied(self) -> Told:
-        """The same layer once more."""
+    def copied(self, branch: int = 0) -> Told:
+        """The same layer once more, in a branch where the exercise has several."""
         again = copy(self)
         again.attributes, again.places, again.times = dict(self.attributes), dict(self.places), 1
+        again.branch = branch or self.branch
         return again
 
     @property
@@ -99,7 +101,8 @@ class Scene:
         self.bias: bool | None = None
         self.norms: bool | None = None
         """Whether norms are there, where it is said."""
-        self.projections = 4
+        self.projections, self.join = 4, "concat"
+        self.branches: Fact | None = None
         self.residual: Term | None = None
         self.counted: int | None = None
 
@@ -177,7 +180,7 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             scene.used |= {i - 1, i}
         elif term.sense == "layer":
             told = _named(term, i, number, pending)
-            if (told.op.traits & {"norm", "token"} or told.kind == "lrn") and (left_out := _left_out(scene, i)):
+            if (told.op.traits & _LEFT_OUT or told.kind == "lrn") and (left_out := _left_out(scene, i)):
                 scene.norms = False if "norm" in told.op.traits else scene.norms
                 scene.used |= {i, *left_out}
                 continue
@@ -209,6 +212,10 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
             if term.text == ":" and not {scene.sense(j) for j in range(start, i)} & {"ask", "many", "figure", "proportion"}:
                 scene.used |= {*pending.values()}
             pending, ordinal = {}, None
+
+
+_LEFT_OUT = frozenset({"norm", "token", "window-pooling", "activation", "random"})
+"""Layers that may be said not to be there."""
 
 
 def _left_out(scene: Scene, i: int) -> set[int]:
@@ -293,5 +300,5 @@ def _called(term: Term, i: int, number: int) -> Iterator[Told]:
     for each in term.data:
         told = Told(each.kind, i, term, number)
         told.attributes, told.features, told.axes = dict(each.attributes), each.features, each.axes
-        told.depthwise, told.own = each.depthwise, True
+        told.depthwise, told.own, told.library = each.depthwise, True, each.library
         yield told

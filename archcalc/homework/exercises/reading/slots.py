@@ -128,6 +128,7 @@ _RULES: dict[str, Callable[[Term], _Rows]] = {
     "features": lambda term: iter([("channels in", ANY, 0.1, None)]),
     "bias": lambda term: iter([("biases", LEFT, 0.3, None)]),
     "units": lambda term: iter([("units", LEFT, 0.1, None)]),
+    "branches": lambda term: iter([("branches", LEFT, 0.0, None)]),
     "state": lambda term: iter([("state", RIGHT, 0.1, None)]),
     "batch": lambda term: iter([("batch", ANY, -0.4, None)]),
     "layer noun": lambda term: iter([("volume", LEFT, None, 1.0)]),

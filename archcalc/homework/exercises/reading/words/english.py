@@ -71,7 +71,7 @@ PHRASES = {
         "group|research group|one second|a second|per second|each second|consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
         "word vectors|down|stem|identical|nothing but|"
         "some|of|is|are|the|has|have|does|for|in|at|if|"
-        "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|each of the|"
+        "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|"
         "fit|fits|equal|up|by",
     "modifier:transposed":
         "transposed|transpose|fractionally strided",

@@ -74,7 +74,11 @@ PHRASES = {
     "attribute:ratio":
         "reduction ratio|reduction factor|reduction|squeeze ratio",
     "":
-        "downsampling|down sampling|style|plain|multiplier|back|base|bert base|counted|are counted|is counted|"
+        "what does it print|prints what|what does this print|what is printed|what will be printed|what gets printed|"
+        "what does the code print|what does this code print|no batch dim|no batch dimension|no batch axis|"
+        "without the batch axis|without batch axis|without the batch dimension|without batch dimension|without the batch|"
+        "in parallel|run in parallel|along the channel axis|along depth|along the depth|along the channel dimension|"
+        "along channels|along the depth axis|along the channels|the results|default concat merge|downsampling|down sampling|style|plain|multiplier|back|base|bert base|counted|are counted|is counted|"
         "kept in|is kept in|are kept in|stored in|are stored in|is stored in|elementwise affine|multiplier 1|"
         "final",
     "figure:weights":
@@ -82,6 +86,24 @@ PHRASES = {
     "figure:params":
         "extra parameters|additional parameters|extra params|additional params|trainable values|learnable values|trainable numbers|learnable numbers|scalars|trainable scalars|"
         "learnable scalars|trainable weights and biases",
+    "keeps":
+        "the same size as the input|same size as the input|same size as its input|as large as the input|"
+        "the same spatial size as the input|same spatial size as the input|same height and width as the input|"
+        "same spatial dimensions as the input|the same size as its input|same resolution as the input",
+    "each":
+        "each of the|each of these",
+    "joins":
+        "concatenated|concatenates|concatenate|concatenating|concatenation|filter concatenation|depth concatenation|"
+        "concatena|concatenan|se concatenan|concatenación|konkateniert|verkettet|konkatenation|concaténées|concaténés|"
+        "concatène|concaténation|拼接",
+    "joins:module":
+        "inception module|inception block|inception|inception modul|module inception|bloque inception|inception 模块",
+    "size word":
+        "shape of|the shape of",
+    "with":
+        "with another",
+    "branches":
+        "branches|parallel branches|paths|parallel paths|ramas|zweige|zweigen|分支|فروع",
     "residual":
         "residual block|basic residual block|basic block|identity shortcut|identity skip connection|skip connection|"
         "shortcut|shortcut connection|identity shortcut connection|residual connection|identity skip|"
