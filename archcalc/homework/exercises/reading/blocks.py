@@ -45,13 +45,16 @@ def _take_channels(scene: Scene, layers: list[Told]) -> None:
 def _part_shortcut(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> None:
     """Set the layers of a shortcut beside those that it leads around. Raises ArchcalcError.
 
-    What a shortcut without layers adds changes the memory, which is not worked out here.
+    Only volumes of one size can be added: windows for which no padding is said have as much as that takes. What a
+    shortcut without layers adds changes the memory, which is not worked out here.
     """
     if scene.residual is None:
         return
     own = [each for each in layers[1:] if any(scene.sense(i) == "residual" for i in range(max(0, each.at - 4), each.at))]
     for each in layers if own else ():
         each.branch = 1 + (each in own)
+        if "convolution" in each.op.traits:
+            each.attributes.setdefault("padding", "same")
         scene.join = "add"
     if not own and {*figures} & {"memory", "bytes"}:
         refuse(scene.text, scene.residual.word, f"{quoted(scene.residual.text)}: what it adds is not read here",
