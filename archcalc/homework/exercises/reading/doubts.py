@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archcalc.base.errors import quoted
+from archcalc.homework.exercises import answers_asked
 from archcalc.homework.exercises.reading.scene import Scene, Told
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import refuse
@@ -111,7 +112,8 @@ def _asked_without_figure(scene: Scene, layers: list[Told], pointing: list[Told]
     """How many parameters, and how many would another have?"""
     questions = [i for i in range(begin, len(scene.terms)) if scene.sense(i) in {"many", "ask"}]
     for i, end in zip(questions, [*questions, len(scene.terms)][1:], strict=False):
-        if len(questions) > 1 and not {scene.sense(j) for j in range(i, end)} & _ASKABLE:
+        told = {scene.sense(j) for j in range(i, end) if j not in scene.filled or scene.sense(j) == "figure"}
+        if len(questions) > 1 and not told & _ASKABLE:
             yield scene.terms[i], ": what is asked for?", "ask one question"
 
 
@@ -119,5 +121,43 @@ _ASKABLE = frozenset({"figure", "output", "size word", "bias", "attribute", "ker
                       "features", "input", "layers", "layer", "batch", "open"})
 
 
+def _earlier_ones(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                  begin: int) -> Iterator[Doubt]:
+    """The second convolution, of which the first is not told."""
+    for each in layers:
+        alike = sum(other.times for other in layers if other.kind == each.kind)
+        if each.ordinal is not None and each.ordinal > max(alike, len(layers)):
+            yield each.term, f": the layers before it are not told, and this is number {each.ordinal}", "write all of them"
+
+
+def _without_width(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                   begin: int) -> Iterator[Doubt]:
+    """A hidden layer, or an output layer, of which nobody says how wide it is."""
+    for each in pointing:
+        told = any(other.own and other.is_output == each.is_output for other in layers if other.kind == each.kind)
+        if each.implied and each.at < begin and not told:
+            yield each.term, ": of how many neurons?", "say its width"
+
+
+def _values_of(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+               begin: int) -> Iterator[Doubt]:
+    """Values of several layers: of the last, or of all."""
+    several = sum(each.times for each in layers if "see-through" not in each.op.traits) > 1
+    last, all_of_them = answers_asked.comes_out(scene.text), answers_asked.IN_ALL.search(scene.text)
+    for i in range(begin, len(scene.terms)):
+        if figures == ("neurons",) and several and not pointing and not last and not all_of_them \
+                and scene.sense(i) in {"figure", "units"}:
+            yield scene.terms[i], ": of the last layer, or of all?", "ask for the output, or in total"
+
+
+def _size_of_input(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                   begin: int) -> Iterator[Doubt]:
+    """The size of what goes in, where that is said."""
+    for i in range(begin + 1, len(scene.terms)):
+        if scene.sense(i - 1) == "size word" and scene.sense(i) == "input" and i not in scene.used and scene.inputs \
+                and not figures:
+            yield scene.terms[i], ": that is said", "ask for the output"
+
+
 _RULES: tuple[_Rule, ...] = (_both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _nothing_behind, _joined,
-                             _flattened_before, _asked_without_figure)
+                             _flattened_before, _asked_without_figure, _earlier_ones, _without_width, _values_of, _size_of_input)

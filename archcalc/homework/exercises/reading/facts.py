@@ -107,4 +107,6 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
         turned = 0.0
     gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))
     equal = i - slot.position == 2 and terms[i - 1].text.strip() == "="
+    equal = equal or (i - slot.position == 1 and terms[i].start - terms[i - 1].end == 1
+                      and terms[i - 1].sense == "attribute" and terms[i].hyphened)
     return own + between + turned + gap - 4.0 * equal + 6.0 * asked + (1.5 if large and slot.role == "kernel" else 0.0)

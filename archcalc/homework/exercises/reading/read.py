@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
+from archcalc.homework.exercises import answers_asked, bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.known_blocks import attention_figures
@@ -199,6 +199,8 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         stored = "weights_bytes" if scene.bias is False else "params_bytes"
         figures = tuple(stored if name == "bytes" else name for name in figures)
     figures = blocks.figures_of(scene, layers, figures)
+    alone = scene.bias is False and not any("norm" in each.op.traits or each.kind == "embedding" for each in layers)
+    figures = answers_asked.without_biases(figures, alone=alone)
     if scene.projections == blocks.THREE_OF_FOUR and features:
         layers = [_three_projections(each, features) for each in layers]
     source, features = _as_volume(layers, source, features)

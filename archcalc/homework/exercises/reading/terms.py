@@ -71,6 +71,8 @@ class Term(NamedTuple):
     start: int
     end: int
     counts: str = ""
+    hyphened: bool = False
+    """True of a number that a hyphen joins to what stands before it: stride-2."""
     """Of a number, the neutral word of several that it stands before: 3 engineers."""
 
     @property
@@ -167,6 +169,7 @@ def _all(text: str, plain: str, calls: dict[int, list[Term]]) -> Iterator[Term]:
         end = min((start for start in calls if position < start < match.end()), default=match.end())
         found = _term(text, plain, match) if end == match.end() else None
         if found is not None and found.sense in {"number", "count"}:
+            found = found._replace(hyphened=plain[found.start - 1:found.start] == "-")
             counted = _COUNTED.match(plain, found.end)
             if counted and senses.meaning(counted[1].lower(), tongue(plain)) is None and counted[1].lower() not in _PLACES:
                 found = found._replace(counts=counted[1])
