@@ -45,7 +45,7 @@ INSTEAD = {
     "bidirectional(rnn|lstm|gru)?": "bidirectional: true, of rnn, lstm and gru",
     "droppath|stochasticdepth|dropconnect|dropblock": "it works in training alone: dropout, or leave it out",
     "patchembed(ding)?": "conv: {filters: 768, kernel: 16, stride: 16}, then to_tokens",
-    "mlp|feedforward(network)?|ffn": "residual: [layer_norm, linear: {units: 4 * c_in}, gelu, linear: ...]",
+    "mlp|feedforward(network)?|ffn": "feed_forward: {hidden: 4 * c_in}, or residual: [layer_norm, feed_forward]",
     "(fused)?mbconv": "inverted_residual",
     "basicblock": "residual: [...] of two conv_norm steps",
     "(atrous|dilated)conv(olution)?": "conv: {filters: 8, kernel: 3, dilation: 2, padding: 2}",

@@ -37,6 +37,7 @@ BLOCKS = {
     "separable_conv": Case([16, 32, 32], "separable_conv: {filters: 32, stride: 2}",
                            "nn.Sequential(misc.Conv2dNormActivation(16, 16, stride=2, groups=16), misc.Conv2dNormActivation(16, 32, 1))"),
     "squeeze_excite": Case([64, 16, 16], "squeeze_excite", "misc.SqueezeExcitation(64, 4)"),
+    "squeeze_excite by a ratio": Case([64, 16, 16], "squeeze_excite: {ratio: 8}", "misc.SqueezeExcitation(64, 8)"),
     "squeeze_excite of MobileNetV3": Case([72, 16, 16], "squeeze_excite: {squeezed: 24, gate: hard_sigmoid}",
                                           "misc.SqueezeExcitation(72, 24, scale_activation=nn.Hardsigmoid)"),
     "residual_block": Case([64, 32, 32], "residual_block: {filters: 64}", "resnet.BasicBlock(64, 64)"),
@@ -60,6 +61,7 @@ BLOCKS = {
     "inverted_residual of EfficientNet": Case(
         [24, 56, 56], "inverted_residual: {filters: 24, squeezed: 6, activation: silu, squeeze_activation: silu}",
         "efficientnet.MBConv(efficientnet.MBConvConfig(6, 3, 1, 24, 24, 1), 0.0, nn.BatchNorm2d)"),
+    "feed_forward": Case([16, 64], "feed_forward: {hidden: 256}", "nn.Sequential(nn.Linear(64, 256), nn.ReLU(), nn.Linear(256, 64))"),
     "transformer_block": Case([16, 64], "transformer_block: {heads: 4}",
                               "nn.TransformerEncoderLayer(64, 4, 256, activation='gelu', batch_first=True, norm_first=True)"),
     "transformer_block, norms behind": Case([16, 64], "transformer_block: {heads: 4, hidden: 128, norm_first: false, activation: relu}",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from math import prod
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Source
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.exercises import chains, input_shapes
+from archcalc.homework.exercises import chains, input_shapes, stated_facts
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.homework.exercises.sentence_words import NAME, SentenceWord, place, refuse
 from archcalc.language import spec
 from archcalc.language.text.document import Document
 from archcalc.language.text.values import Value
 from archcalc.network import builder
-from archcalc.network.graph import Graph, Node
+from archcalc.network.graph import Graph
 from archcalc.operators.given_attributes import missing_attributes
 
 _SEES = frozenset({"receptive_field", "effective_stride"})
@@ -45,7 +44,7 @@ def network(exercise: Exercise) -> Built:
     shape = input_shapes.of(exercise)
     layers = tuple(_completed(exercise, layer) for layer in exercise.layers if layer.kind != "input")
     graph = builder.build(spec.read(_document(exercise, layers, shape.shape), NAME), _batch(exercise, shape))
-    _check_features(exercise, layers, graph)
+    stated_facts.check_features(exercise, layers, graph)
     told = [note for layer in layers for note in _assumptions(exercise, layer)]
     return Built(graph, tuple(dict.fromkeys((*shape.assumed, *exercise.assumed, *told))), shape.sized)
 
@@ -74,7 +73,7 @@ def _completed(exercise: Exercise, layer: ExerciseLayer) -> ExerciseLayer:
     """A layer with what goes without saying; what does not is refused."""
     attributes = dict(layer.attributes)
     if layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3):
-        attributes |= _on_an_image(attributes, listed=_is_spread(layer, "kernel", attributes.get("kernel")))
+        attributes |= _on_an_image(attributes, listed=stated_facts.is_spread(layer, "kernel", attributes.get("kernel")))
     if layer.depthwise:
         more = attributes.get("filters")
         attributes |= {"filters": more if isinstance(more, str) else "c_in", "groups": "c_in"}
@@ -173,7 +172,7 @@ def _steps(
     flat = len(shape) == 1 or "recurrent" in (layers[0].op.traits if layers else ())
     for layer in layers:
         for i in range(layer.times):
-            each = {name: value[i] if _is_spread(layer, name, value) else value
+            each = {name: value[i] if stated_facts.is_spread(layer, name, value) else value
                     for name, value in layer.attributes.items()}
             if layer.form is not None:
                 within = {name: value for name, value in each.items() if name not in layer.form.attributes}
@@ -183,67 +182,6 @@ def _steps(
                     yield "flatten", layer, {}
                 yield layer.kind, layer, each
             flat = flat or "flattened" in layer.op.traits or layer.kind == "flatten"
-
-
-def _is_spread(layer: ExerciseLayer, name: str, value: Any) -> bool:
-    """True of a value for each of several layers; 5x3 are the sides of one."""
-    listed = layer.places.get(name, layer.token).code not in {"z", "c"} and isinstance(value, list)
-    return listed and layer.times > 1 and len(value) == layer.times
-
-
-def _check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph: Graph) -> None:
-    """Refuse a layer that is said to read other channels than there are."""
-    nodes = _first_nodes(graph)
-    for layer in layers:
-        for _ in range(layer.times):
-            node = next(nodes)
-            if node.op.kind != layer.kind and not layer.is_block:
-                node = next(nodes)  # its volume has been flattened first
-            _check_axes(exercise, layer, node)
-            depth = _depth(layer, exercise)
-            there = _channels(node)
-            for said in {layer.features, depth * node.op.attributes.get("groups", 1)} - {0, there}:
-                refuse(
-                    exercise.text,
-                    layer.places.get("kernel", layer.token) if said != layer.features else layer.token,
-                    f"{layer.token.text.strip()} is said to read {said} channels, and there are {there}",
-                    "the depth of a filter is that of what goes in",
-                )
-
-
-def _first_nodes(graph: Graph) -> Iterator[Node]:
-    """The nodes behind the input, of each building block the first alone."""
-    before = ""
-    for node in graph.nodes[1:]:
-        block = node.path[0] if node.path else ""
-        if not block or block != before:
-            yield node
-        before = block
-
-
-def _check_axes(exercise: Exercise, layer: ExerciseLayer, node: Node) -> None:
-    """Refuse MaxPool3d on an image, Conv1d on one; BatchNorm1d reads vectors too."""
-    axes = len(node.input_shapes[0]) - 2
-    if layer.axes in {0, axes} or "see-through" in layer.op.traits or ("norm" in layer.op.traits and not axes):
-        return
-    what = {0: "a vector", 1: "a signal", 2: "an image", 3: "a clip"}.get(axes, "something else")
-    reads = {1: "signals, 100x16", 2: "images, 32x32x3", 3: "clips, 16x112x112x3"}[layer.axes]
-    refuse(exercise.text, layer.token, f"{layer.token.text.strip()} is given {what}", f"it reads {reads}")
-
-
-def _depth(layer: ExerciseLayer, exercise: Exercise) -> int:
-    """The third number of a filter of 5x5x3."""
-    kernel = exercise.layers[0].attributes.get("kernel") if layer is exercise.layers[0] else None
-    kernel = next((each.attributes.get("kernel") for each in exercise.layers if each.token is layer.token), kernel)
-    if _is_spread(layer, "kernel", kernel):
-        return 0
-    spatial = layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3)
-    return kernel[2] if spatial and isinstance(kernel, list) and len(kernel) == 3 else 0
-
-
-def _channels(node: Node) -> int:
-    shape = node.input_shapes[0]
-    return prod(shape[1:]) if len(shape) == 2 else shape[node.op.channel_axis(shape)]
 
 
 def _assumptions(exercise: Exercise, layer: ExerciseLayer) -> Iterator[str]:

@@ -81,8 +81,8 @@ class Exercise(NamedTuple):
     `fits` is true where it is asked whether the window fits; `parts` are the layers that the question points at;
     `proportion` is the word that sets two figures against each other; `residual` is the word
     that says that what goes in is added to what comes out; `together` is the volume that others are, where no layer
-    reads it; `each` is the word that asks of every layer; `join` is what puts branches together; `change` is what is asked about: what if it becomes twice
-    as large; `name` is what one of several alternatives is called.
+    reads it; `each` is the word that asks of every layer; `join` is what puts branches together; `change` is what is
+    asked about: what if it becomes twice as large; `name` is what one of several alternatives is called.
     """
 
     text: str

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
 from archcalc.base import units
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.answers_asked import answers
-from archcalc.homework.exercises.exercise import Exercise
+from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
 from archcalc.homework.exercises.sentence_words import refuse
-from archcalc.network.graph import Graph
+from archcalc.network.graph import Graph, Node
 
 _BESIDE_A_SUM = frozenset({"params", "weights", "biases", "macs", "output", "height", "width", "channels",
                            "params_bytes", "weights_bytes"})
@@ -73,3 +77,64 @@ def _check_bound(exercise: Exercise, graph: Graph) -> None:
         told = f"{taken}, and that is {found[0].told}" if found else f"{taken}: what is asked for, so that it does?"
         refuse(exercise.text, limit.token, told, "ask for what leads to it: which stride gives it? or say what goes "
                "in: on 32x32x3")
+
+
+def check_features(exercise: Exercise, layers: tuple[ExerciseLayer, ...], graph: Graph) -> None:
+    """Refuse a layer that is said to read other channels than there are."""
+    nodes = _first_nodes(graph)
+    for layer in layers:
+        for _ in range(layer.times):
+            node = next(nodes)
+            if node.op.kind != layer.kind and not layer.is_block:
+                node = next(nodes)  # its volume has been flattened first
+            _check_axes(exercise, layer, node)
+            depth = _depth(layer, exercise)
+            there = _channels(node)
+            for said in {layer.features, depth * node.op.attributes.get("groups", 1)} - {0, there}:
+                refuse(
+                    exercise.text,
+                    layer.places.get("kernel", layer.token) if said != layer.features else layer.token,
+                    f"{layer.token.text.strip()} is said to read {said} channels, and there are {there}",
+                    "the depth of a filter is that of what goes in",
+                )
+
+
+def _first_nodes(graph: Graph) -> Iterator[Node]:
+    """The nodes behind the input, of each building block the first alone."""
+    before = ""
+    for node in graph.nodes[1:]:
+        block = node.path[0] if node.path else ""
+        if not block or block != before:
+            yield node
+        before = block
+
+
+def _check_axes(exercise: Exercise, layer: ExerciseLayer, node: Node) -> None:
+    """Refuse MaxPool3d on an image, Conv1d on one; BatchNorm1d reads vectors too."""
+    axes = len(node.input_shapes[0]) - 2
+    if layer.axes in {0, axes} or "see-through" in layer.op.traits or ("norm" in layer.op.traits and not axes):
+        return
+    what = {0: "a vector", 1: "a signal", 2: "an image", 3: "a clip"}.get(axes, "something else")
+    reads = {1: "signals, 100x16", 2: "images, 32x32x3", 3: "clips, 16x112x112x3"}[layer.axes]
+    refuse(exercise.text, layer.token, f"{layer.token.text.strip()} is given {what}", f"it reads {reads}")
+
+
+def _depth(layer: ExerciseLayer, exercise: Exercise) -> int:
+    """The third number of a filter of 5x5x3."""
+    kernel = exercise.layers[0].attributes.get("kernel") if layer is exercise.layers[0] else None
+    kernel = next((each.attributes.get("kernel") for each in exercise.layers if each.token is layer.token), kernel)
+    if is_spread(layer, "kernel", kernel):
+        return 0
+    spatial = layer.axes in {0, 2} and not (exercise.input and len(exercise.input.sides) > 3)
+    return kernel[2] if spatial and isinstance(kernel, list) and len(kernel) == 3 else 0
+
+
+def _channels(node: Node) -> int:
+    shape = node.input_shapes[0]
+    return prod(shape[1:]) if len(shape) == 2 else shape[node.op.channel_axis(shape)]
+
+
+def is_spread(layer: ExerciseLayer, name: str, value: Any) -> bool:
+    """True of a value for each of several layers; 5x3 are the sides of one."""
+    listed = layer.places.get(name, layer.token).code not in {"z", "c"} and isinstance(value, list)
+    return listed and layer.times > 1 and len(value) == layer.times

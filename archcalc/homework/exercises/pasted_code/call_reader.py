@@ -112,7 +112,8 @@ class CallReader:
             self.refuse(f"{last}: {found}", "")
         for each in found:
             self.left_open += [own for key in open_ones if not is_open and (own := attribute_of(each, key))]
-            yield each._replace(library="torch" if torch else "keras", is_open=is_open and each.kind != called_layers.INPUT)
+            own_open = is_open and each.kind != called_layers.INPUT
+            yield each._replace(library="torch" if torch else "keras", is_open=own_open)
 
     def array(self, node: ast.Call) -> CalledLayer:
         """The size that goes in, as an array is made: a batch, and the rest as this library has it."""

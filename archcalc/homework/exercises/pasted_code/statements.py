@@ -20,7 +20,7 @@ _QUIET = frozenset({"compile", "eval", "train", "to", "cuda", "cpu", "fit", "sum
 """Methods that change no figure and ask nothing."""
 
 
-class Piece(NamedTuple):
+class CodePiece(NamedTuple):
     """What a stretch of code tells: `sense` is the kind of thing, as a reader of sentences has it."""
 
     sense: str
@@ -30,36 +30,36 @@ class Piece(NamedTuple):
     end: int
 
 
-class Module:
+class CalledModule:
     """Layers that a statement makes, at their place; `consumed` where other layers hold them."""
 
     def __init__(self, layers: list[CalledLayer], snippet: Snippet) -> None:
         self.layers, self.snippet, self.consumed = layers, snippet, False
 
 
-class Tensor(NamedTuple):
+class CalledValues(NamedTuple):
     """Values: what goes in, or what so many of the modules have made of it."""
 
     after: int
 
 
-def pieces(text: str, plain: str) -> list[Piece]:
+def pieces(text: str, plain: str) -> list[CodePiece]:
     """What the code of an exercise tells, in order. Raises ArchcalcError for what cannot be followed."""
     found = snippets(text, plain)
     code = _Code(text, "tf" in plain or "keras" in plain.lower())
     for each in found:
         code.run(each)
-    told = [*code.told(), *(Piece("", None, each.text, each.start, each.end) for each in found)]
+    told = [*code.told(), *(CodePiece("", None, each.text, each.start, each.end) for each in found)]
     return sorted([*told, *_names(text, plain, code, found)], key=lambda each: each.start)
 
 
-def _names(text: str, plain: str, code: _Code, found: list[Snippet]) -> Iterator[Piece]:
+def _names(text: str, plain: str, code: _Code, found: list[Snippet]) -> Iterator[CodePiece]:
     """The names that the code has given, in the sentences beside it."""
     called = {name.rpartition(".")[2]: value for name, value in code.known.items()}
     for name, value in (called | code.known).items():
         for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w=(]|\s*=[^=])", plain):
             if not any(each.start <= match.start() < each.end for each in found):
-                yield Piece("called", code.pointed(value), text[slice(*match.span())], *match.span())
+                yield CodePiece("called", code.pointed(value), text[slice(*match.span())], *match.span())
 
 
 class _Code:
@@ -67,26 +67,26 @@ class _Code:
 
     def __init__(self, text: str, keras: bool) -> None:
         self.text, self.keras = text, keras
-        self.known: dict[str, Module | Tensor | None] = {}
-        self.modules: list[Module] = []
-        self.others: list[Piece] = []
+        self.known: dict[str, CalledModule | CalledValues | None] = {}
+        self.modules: list[CalledModule] = []
+        self.others: list[CodePiece] = []
         self.snippet = Snippet(ast.Pass(), "", 0, 0)
 
     @property
-    def live(self) -> list[Module]:
+    def live(self) -> list[CalledModule]:
         """The modules that stand by themselves, in the order of the text."""
         return [each for each in self.modules if not each.consumed]
 
-    def told(self) -> Iterator[Piece]:
+    def told(self) -> Iterator[CodePiece]:
         """Everything that the statements tell."""
         for each in self.live:
             if each.layers:
                 yield self.piece("code", tuple(each.layers), each.snippet)
         yield from self.others
 
-    def piece(self, sense: str, data: Any, snippet: Snippet) -> Piece:
+    def piece(self, sense: str, data: Any, snippet: Snippet) -> CodePiece:
         """A piece at the place of a statement."""
-        return Piece(sense, data, snippet.text, snippet.start, snippet.end)
+        return CodePiece(sense, data, snippet.text, snippet.start, snippet.end)
 
     def tell(self, sense: str, data: Any = None) -> None:
         """One more thing that the statement tells."""
@@ -105,7 +105,7 @@ class _Code:
         elif isinstance(tree, ast.Expr):
             self.value(tree.value)
 
-    def value(self, node: ast.expr) -> Module | Tensor | None:
+    def value(self, node: ast.expr) -> CalledModule | CalledValues | None:
         """What an expression stands for; what it asks is told."""
         name = ast.unparse(node)
         if name in self.known:
@@ -126,7 +126,7 @@ class _Code:
                 return self.method(node, node.func)
         return self.called(node)
 
-    def called(self, node: ast.Call) -> Module | Tensor | None:
+    def called(self, node: ast.Call) -> CalledModule | CalledValues | None:
         """A function of Python's own, an array, or layers."""
         last = ast.unparse(node.func).rpartition(".")[2]
         if last == "sum":
@@ -135,30 +135,30 @@ class _Code:
             values = [self.value(each) for each in node.args]
             return values[0] if len(values) == 1 else None
         if last == "Model":
-            return Tensor(len(self.live))
+            return CalledValues(len(self.live))
         reader = self.reader()
         made = list(reader.layers(node))
         if last in ARRAYS or (made and all(each.kind == INPUT for each in made)):
             self.tell("code", tuple(made))
-            return Tensor(0)
+            return CalledValues(0)
         return self.made(reader, made)
 
     def reader(self) -> CallReader:
         """What reads a call, with the names that hold layers."""
-        layers = {name: value.layers for name, value in self.known.items() if isinstance(value, Module)}
+        layers = {name: value.layers for name, value in self.known.items() if isinstance(value, CalledModule)}
         return CallReader(self.text, self.snippet.word, self.keras, layers)
 
-    def made(self, reader: CallReader, layers: list[CalledLayer]) -> Module:
+    def made(self, reader: CallReader, layers: list[CalledLayer]) -> CalledModule:
         """Layers in their place; those with a name that stand in them stand there alone."""
         for name in reader.named:
             held = self.known[name]
-            assert isinstance(held, Module)
+            assert isinstance(held, CalledModule)
             held.consumed = True
         for each in reader.left_open:
             self.tell("open", each)
         if any(each.is_open for each in layers):
             self.tell("open", "inputs")
-        module = Module(layers, self.snippet)
+        module = CalledModule(layers, self.snippet)
         self.modules.append(module)
         return module
 
@@ -173,7 +173,7 @@ class _Code:
             self.refuse("this sum is not read")
         self.ask_of("params", self.value(source.func.value))
 
-    def attribute(self, node: ast.Attribute) -> Module | Tensor | None:
+    def attribute(self, node: ast.Attribute) -> CalledModule | CalledValues | None:
         """What is taken of a value: its shape is asked for."""
         value = self.value(node.value)
         if node.attr in _SHAPES and not isinstance(node.value, ast.Attribute):
@@ -182,16 +182,16 @@ class _Code:
             self.refuse(f"{quoted('.' + node.attr)} is not read of a call")
         return None
 
-    def method(self, node: ast.Call, func: ast.Attribute) -> Module | Tensor | None:
+    def method(self, node: ast.Call, func: ast.Attribute) -> CalledModule | CalledValues | None:
         """A method of layers, or of values."""
         if func.attr == "numel" and isinstance(func.value, ast.Attribute) and func.value.attr in _COUNTED:
             self.ask_of(_COUNTED[func.value.attr], self.value(func.value.value))
             return None
         value = self.value(func.value)
-        if func.attr == "add" and not isinstance(value, Tensor):
+        if func.attr == "add" and not isinstance(value, CalledValues):
             reader = self.reader()
             added = [layer for each in node.args for layer in reader.layers(each)]
-            if isinstance(value, Module) and not value.layers:
+            if isinstance(value, CalledModule) and not value.layers:
                 value.consumed = True
             return self.made(reader, added)
         if func.attr == "build" and (given := [*node.args, *(each.value for each in node.keywords)]):
@@ -208,36 +208,37 @@ class _Code:
             self.refuse(f"{quoted('.' + func.attr)} is not read of a call")
         return value
 
-    def applied(self, module: Module | Tensor | None, node: ast.Call) -> Tensor:
+    def applied(self, module: CalledModule | CalledValues | None, node: ast.Call) -> CalledValues:
         """A module on values: each once, in the order in which they are written, on what the one before has made."""
-        if not isinstance(module, Module) or not node.args:
+        if not isinstance(module, CalledModule) or not node.args:
             self.refuse("what is called here is no layer")
         reads = self.value(node.args[0])
         if isinstance(node.args[0], ast.Name):
-            self.known.setdefault(node.args[0].id, Tensor(0))
+            self.known.setdefault(node.args[0].id, CalledValues(0))
         place = self.live.index(module) if module in self.live else -1
-        if isinstance(node.args[0], (ast.List, ast.Tuple)) or (isinstance(reads, Tensor) and reads.after != place):
+        elsewhere = isinstance(reads, CalledValues) and reads.after != place
+        if elsewhere or isinstance(node.args[0], (ast.List, ast.Tuple)):
             self.refuse("branches, and layers in another order than they are written, are not read")
-        return Tensor(place + 1)
+        return CalledValues(place + 1)
 
-    def ask_of(self, figure: str, value: Module | Tensor | None) -> None:
+    def ask_of(self, figure: str, value: CalledModule | CalledValues | None) -> None:
         """A figure that is asked for, of all layers or of some."""
         self.tell("ask")
         self.tell("output" if figure == "output" else "figure", None if figure == "output" else figure)
         if (pointed := self.pointed(value)) is not None:
             self.tell("called", pointed)
 
-    def pointed(self, value: Module | Tensor | None) -> tuple[str, int] | None:
+    def pointed(self, value: CalledModule | CalledValues | None) -> tuple[str, int] | None:
         """The layer that a value stands for, by its kind and its place among those; None for all of them."""
         live = self.live
-        if isinstance(value, Module) and value in live and len(live) > 1:
+        if isinstance(value, CalledModule) and value in live and len(live) > 1:
             place = live.index(value) + 1
-        elif isinstance(value, Tensor) and 0 < value.after < len(live):
+        elif isinstance(value, CalledValues) and 0 < value.after < len(live):
             place = value.after
         else:
             return None
         last = live[place - 1].layers[-1:]
-        if not last or (isinstance(value, Module) and len(value.layers) > 1):
+        if not last or (isinstance(value, CalledModule) and len(value.layers) > 1):
             return None
         before = [each for module in live[:place] for each in module.layers]
         return last[0].kind, sum(each.kind == last[0].kind for each in before)

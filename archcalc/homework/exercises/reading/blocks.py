@@ -16,7 +16,7 @@ THREE_OF_FOUR = 3
 
 
 def settled(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> list[Told]:
-    """The layers, with blocks that only name what is told left out, norms where they belong, and heads' widths apart."""
+    """The layers without blocks that only name what is told, with norms where they belong and heads' own widths."""
     layers = _without_titles(layers)
     _part_shortcut(scene, layers, figures)
     layers = [each for told in layers for each in _with_those_of_each(scene, told, layers)]
@@ -50,7 +50,8 @@ def _part_shortcut(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -
     """
     if scene.residual is None:
         return
-    own = [each for each in layers[1:] if any(scene.sense(i) == "residual" for i in range(max(0, each.at - 4), each.at))]
+    own = [each for each in layers[1:]
+           if any(scene.sense(i) == "residual" for i in range(max(0, each.at - 4), each.at))]
     for each in layers if own else ():
         each.branch = 1 + (each in own)
         if "convolution" in each.op.traits:
@@ -62,7 +63,7 @@ def _part_shortcut(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -
 
 
 def _without_titles(layers: list[Told]) -> list[Told]:
-    """The layers without a block whose layers are told one by one, or with its own in place of names that say nothing."""
+    """The layers without a block whose layers are told one by one; or the block, without names of what it holds."""
     titles = [each for each in layers if is_block(each.kind)]
     if not titles:
         return layers

@@ -17,7 +17,8 @@ _SPACE = re.compile(r"(?<![\w.\\])(?P<letter>[xh])(?:_\{?t\}?|\^?[<(\[]t[>)\]])?
                     r"(?:R|ℝ|\\mathbb\{?R\}?)\s*\^\s*\{?(?=[0-9])")
 _NAMED = re.compile(r"(?:ratio|factor|rate|size|dimension|number|length)\s*(?:of|is|,|\()?\s*$", re.IGNORECASE)
 """The noun before a letter that says itself what it is: a reduction ratio r = 16."""
-_STEP = re.compile(r"(?<![\w.\\])(?P<letter>[xh])_\{?t\}?(?!\w|\s*=)(?=(?:\s+(?:has|have|is|with|of|a|an|size|in))*\s+[0-9])")
+_STEP = re.compile(r"(?<![\w.\\])(?P<letter>[xh])_\{?t\}?(?!\w|\s*=)"
+                   r"(?=(?:\s+(?:has|have|is|with|of|a|an|size|in))*\s+[0-9])")
 _RUN = re.compile(r"(?<![\w.-])[kfsp]-?[0-9]+(?:[\s,/]+[kfsp]-?[0-9]+)+(?!\w|\.[0-9])", re.IGNORECASE)
 _IN_A_RUN = re.compile("[a-z](?=-?[0-9])", re.IGNORECASE)
 """k3 s1 p1, as tables write a layer."""

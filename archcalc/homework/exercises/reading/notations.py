@@ -28,7 +28,7 @@ _NARROWEST = 9
 """Layers of fewer units are seldom written so: fc6 is the sixth layer."""
 
 
-class Noted(NamedTuple):
+class InNotation(NamedTuple):
     """A stretch in notation and its sense."""
 
     sense: str
@@ -38,7 +38,7 @@ class Noted(NamedTuple):
     end: int
 
 
-def notations(text: str, plain: str) -> Iterator[Noted]:
+def notations(text: str, plain: str) -> Iterator[InNotation]:
     """What stands in notation: layers, with or without numbers of their own; how often; rows of widths."""
     heads = [(match, head) for match in _HEAD.finditer(plain) if (head := compact(match[0]))]
     labelled = any(_is_bare(head, match[0]) and head.numbers[0][1] == "1" for match, head in heads)
@@ -46,22 +46,22 @@ def notations(text: str, plain: str) -> Iterator[Noted]:
         start, end = match.span()
         number = head.numbers[0][1]
         if _is_bare(head, match[0]) and (labelled or _is_label(head, int(number))):
-            yield Noted("ordinal", int(number), text[start:end], start, end)
-            yield Noted("layer", head.op.kind, text[start:end], start, end)
+            yield InNotation("ordinal", int(number), text[start:end], start, end)
+            yield InNotation("layer", head.op.kind, text[start:end], start, end)
         else:
-            yield Noted("notation", head, text[start:end], start, end)
+            yield InNotation("notation", head, text[start:end], start, end)
     yield from _named(text, plain, {match.start() for match, _ in heads}, labelled=labelled)
     for match in _TWICE.finditer(plain):
-        yield Noted("", None, match[0], *match.span())
+        yield InNotation("", None, match[0], *match.span())
     for match in _AFTER.finditer(plain):
-        yield Noted("repeats", int(match["times"]), match[0].strip(), *match.span())
+        yield InNotation("repeats", int(match["times"]), match[0].strip(), *match.span())
     for match in _BEFORE.finditer(plain):
-        yield Noted("rounds", (int(match["times"]), _closing(plain, match.end())), match[0], *match.span())
+        yield InNotation("rounds", (int(match["times"]), _closing(plain, match.end())), match[0], *match.span())
     for match in _ROW.finditer(plain):
-        yield Noted("passage", tuple(map(int, re.findall("[0-9]+", match[0]))), match[0], *match.span())
+        yield InNotation("passage", tuple(map(int, re.findall("[0-9]+", match[0]))), match[0], *match.span())
 
 
-def _named(text: str, plain: str, taken: set[int], *, labelled: bool) -> Iterator[Noted]:
+def _named(text: str, plain: str, taken: set[int], *, labelled: bool) -> Iterator[InNotation]:
     """Names of layers with a number, which is their own, CONV1, or else their window, where some stand twice."""
     names = [(match, meant) for match in _NAMED.finditer(plain) if match.start() not in taken
              and (meant := senses.meaning(match["name"].lower())) and meant.sense == "layer"]
@@ -70,9 +70,9 @@ def _named(text: str, plain: str, taken: set[int], *, labelled: bool) -> Iterato
     for match, meant in names:
         start, end = match.span()
         number = int(match["number"])
-        yield Noted("size", (number, number), text[start:end], start, end) if windows else Noted(
+        yield InNotation("size", (number, number), text[start:end], start, end) if windows else InNotation(
             "ordinal", number, text[start:end], start, end)
-        yield Noted("layer", meant.data, text[start:end], start, end)
+        yield InNotation("layer", meant.data, text[start:end], start, end)
 
 
 def _is_bare(head: Head, written: str) -> bool:

@@ -171,7 +171,8 @@ def _is_row(found: Sequence[Term], i: int) -> bool:
     beside = found[i - 1].sense if i else ""
     if senses[:1] != ["size"] or len(found[i].data) != _TWO or max(found[i].data) >= _WIDE or beside == "kernel":
         return False
-    return senses[1:2] == ["passage"] or senses[1:3] == ["comma", "number"] and senses[3:] not in (["filters"], ["channels"], ["attribute"], ["input"]) and beside not in {"layer", "input", "on"}
+    listed = senses[1:3] == ["comma", "number"] and beside not in {"layer", "input", "on"}
+    return senses[1:2] == ["passage"] or (listed and not {*senses[3:]} & {"filters", "channels", "attribute", "input"})
 
 
 _WIDE = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
@@ -36,8 +36,8 @@ _HALVES = re.compile(r"(?<=[a-z] )\((?P<side>[0-9]+)\s*x\s*(?P=side)\s+depth-?wi
                      r"(?:\+|,|and|then|followed\s+by|plus|&|\s)*(?:an?\s+)?1\s*x\s*1\s+point-?wise(?:\s+conv\w*)?\)",
                      re.IGNORECASE)
 """The halves of a separable convolution, behind its name."""
-_STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*(?:tanh|sigma|sigmoid|relu|f|g|φ|σ)"
-                    r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
+_STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*"
+                    r"(?:tanh|sigma|sigmoid|relu|f|g|φ|σ)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 """h_t = tanh(W h_{t-1} + U x_t + b): a plain recurrent layer, with the biases that stand in it."""
 _A_BIAS = re.compile(r"\+\s*b(?:_\{?\w+\}?)?(?!\w)")
 _GATES = re.compile(r"(?<!\w)(?:each|every)\s+of\s+(?:the|its)\s+(?P<count>four|three|4|3)\s+gates\s+has\s+its\s+own\s+"
@@ -50,7 +50,8 @@ _STORED = re.compile(r"\(?\s*weight_ih,\s*weight_hh,?\s*(?:and\s+)?|\(?bias_ih\s
 _AXIS = r"(?:freq(?:uency)?|time|height|width|length|depth|channels?|frames|features|[DHWCLT])"
 _AXES = re.compile(rf"(?<![\w.])(?P<open>\(?)\s*{_AXIS}(?:\s*x\s*{_AXIS}){{1,3}}(?!\w)\)?", re.IGNORECASE)
 """Height x width x channels, in the order in which volumes are told."""
-_COUNTED_SIDES = re.compile(r"(?<![\w.])([0-9]+)\s*(?:\([a-z]+\)|tokens|time\s?steps|steps|frames|words|samples)\s*x\s*([0-9]+)"
+_COUNTED_SIDES = re.compile(r"(?<![\w.])([0-9]+)\s*(?:\([a-z]+\)|tokens|time\s?steps|steps|frames|words|samples)"
+                            r"\s*x\s*([0-9]+)"
                             r"\s*(?:\([a-z]+\)|dimensions|features|channels|dims)?(?!\w)", re.IGNORECASE)
 """200 tokens x 100 dimensions, 161 (freq) x 300 (time)."""
 _FORMULA = re.compile(r"(?<![\w.])[0-9]*\*?\((?=[^ ]*[a-z])[0-9a-zA-Z_+*()^/.-]*[*+][0-9a-zA-Z_+*()^/.-]*\)(?![\w(])"
@@ -74,30 +75,53 @@ def restated(plain: str) -> Iterator[Restated]:
     >>> [each.data for each in restated("the Q, K and V projections")]
     [3]
     """
-    for match in _PROJECTIONS.finditer(plain):
-        if match["output"]:
-            yield Restated("square" if match["side"] else "", int(match["side"] or 0), match[0], *match.span())
-        else:
-            yield Restated("projections", 3, match[0], *match.span())
-    for pattern in (_FOUR, _STORED):
-        yield from (Restated("", None, match[0], *match.span()) for match in pattern.finditer(plain))
-    if _TRANSFORMER.search(plain):
-        for match in _BOTH.finditer(plain):
-            if not _LEFT_OUT.search(plain[:match.start()]):
-                yield Restated("", None, match[0], *match.span())
-    for match in _HALVES.finditer(plain):
-        yield Restated("size", (int(match["side"]),) * 2, match[0], *match.span())
-    if _NORM.search(plain):
-        yield from (Restated("", None, match[0], *match.span()) for match in _OF_NORMS.finditer(plain))
-    for match in _AXES.finditer(plain):
-        asks = not match["open"] and plain[match.end():].lstrip()[:1] in {"?", "of", ""}
-        yield Restated("output" if asks else "", None, match[0], *match.span())
-    for match in _COUNTED_SIDES.finditer(plain):
-        yield Restated("size", (int(match[1]), int(match[2])), match[0], *match.span())
-    for match in _FORMULA.finditer(plain):
-        yield Restated("", None, match[0], *match.span())
-    for match in _GATES.finditer(plain):
-        yield Restated("", None, match[0], *match.span())
-    for match in _STATE.finditer(plain):
-        count = len(_A_BIAS.findall(match["inside"]))
-        yield Restated("recurrence", count, match[0], *match.span())
+    for pattern, cue, rule in _RULES:
+        if cue is None or cue.search(plain):
+            for match in pattern.finditer(plain):
+                if (said := rule(match)) is not None:
+                    yield Restated(*said, match[0], *match.span())
+
+
+_Said = tuple[str, Any]
+_Rule = Callable[[re.Match[str]], "_Said | None"]
+
+
+def _nothing(match: re.Match[str]) -> _Said:
+    return "", None
+
+
+def _projections(match: re.Match[str]) -> _Said:
+    """All four, perhaps with their side, or the three of queries, keys and values."""
+    if not match["output"]:
+        return "projections", 3
+    return ("square", int(match["side"])) if match["side"] else ("", None)
+
+
+def _both(match: re.Match[str]) -> _Said | None:
+    return None if _LEFT_OUT.search(match.string[:match.start()]) else ("", None)
+
+
+def _halves(match: re.Match[str]) -> _Said:
+    return "size", (int(match["side"]),) * 2
+
+
+def _axes(match: re.Match[str]) -> _Said:
+    """What comes out, where axes are all that is asked."""
+    asks = not match["open"] and match.string[match.end():].lstrip()[:1] in {"?", ""}
+    return ("output", None) if asks else ("", None)
+
+
+def _sides(match: re.Match[str]) -> _Said:
+    return "size", (int(match[1]), int(match[2]))
+
+
+def _recurrence(match: re.Match[str]) -> _Said:
+    return "recurrence", len(_A_BIAS.findall(match["inside"]))
+
+
+_RULES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, _Rule], ...] = (
+    (_PROJECTIONS, None, _projections), (_FOUR, None, _nothing), (_STORED, None, _nothing),
+    (_BOTH, _TRANSFORMER, _both), (_HALVES, None, _halves), (_OF_NORMS, _NORM, _nothing), (_AXES, None, _axes),
+    (_COUNTED_SIDES, None, _sides), (_FORMULA, None, _nothing), (_GATES, None, _nothing), (_STATE, None, _recurrence),
+)
+"""What is looked for, what must be said besides, and what it means."""
