@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.reading.pointing import parts
 from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
 from archcalc.homework.exercises.reading.terms import Term
+
+
+_LARGE = re.compile("large|big|size|groß|grand|tamaño|多大", re.IGNORECASE)
 
 
 class Question(NamedTuple):
@@ -49,6 +54,8 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
     sized = [name for name in figures if name != "output"]
     if sized and "output" in figures and not _asks_output(scene, asks):
         figures = sized
+    if not figures and not unknown and _asks_how_large(scene, asks):
+        figures = ["output"]
     figures = _joined(scene, figures)
     if unknown == "units" and not (scene.limits or scene.results or _is_of_hidden(scene)):
         figures, unknown = [*figures, "neurons"], ""
@@ -68,6 +75,11 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
 def _is_of_hidden(scene: Scene) -> bool:
     """True where hidden units are asked for, of which no figure tells."""
     return any(term.sense == "units" and term.data == "hidden" and i in scene.used for i, term in enumerate(scene.terms))
+
+
+def _asks_how_large(scene: Scene, asks: list[tuple[int, int]]) -> bool:
+    """True of a question of how large something is, that names no more of it: how large is the result?"""
+    return any(scene.sense(i) == "ask" and _LARGE.search(scene.terms[i].text) for a, b in asks for i in range(a, b))
 
 
 def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:

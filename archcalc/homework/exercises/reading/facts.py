@@ -51,6 +51,9 @@ def facts(terms: list[Term], start: int, end: int) -> list[Fact]:
     slots = [slot for i in range(start, end) for slot in opened(terms, i)]
     if not numbers:
         return []
+    windows = any(terms[i].sense == "kernel" for i in range(start, end))
+    slots = [slot._replace(size=slot.size + 1.2) if windows and slot.role == "kernel" and slot.size is not None
+             and terms[slot.position].sense == "layer" else slot for slot in slots]
     costs = [[_cost(terms, i, slot) for slot in slots] + [_unmatched(terms, i)] * len(numbers) for i in numbers]
     found = []
     for i, column in zip(numbers, matched(costs), strict=True):
@@ -109,4 +112,8 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     equal = i - slot.position == 2 and terms[i - 1].text.strip() == "="
     equal = equal or (i - slot.position == 1 and terms[i].start - terms[i - 1].end == 1
                       and terms[i - 1].sense == "attribute" and terms[i].hyphened)
+    given = large and slot.role == "target" and terms[slot.position].sense == "gives" and slot.position < i \
+        and all(each.sense == "article" for each in terms[slot.position + 1:i]) \
+        and not any(each.sense == "to" for each in terms[i + 1:i + 4])
+    own -= 1.0 * given
     return own + between + turned + gap - 4.0 * equal + 6.0 * asked + (1.5 if large and slot.role == "kernel" else 0.0)

@@ -264,6 +264,14 @@ def _is_told_anew(scene: Scene, last: int, at: int) -> bool:
     return any(scene.sense(i) == "ordinal" and i not in scene.used for i in range(last + 1, at))
 
 
+def _modify(scene: Scene, told: Told, fact: Fact) -> None:
+    """Depthwise 3x3 filters: what stands before a noun that opens a layer without a name."""
+    for i in range(max(0, min(fact.at, fact.noun) - 2), max(fact.at, fact.noun)):
+        if scene.sense(i) == "modifier" and scene.terms[i].data == "depthwise" and i not in scene.used:
+            told.depthwise = True
+            scene.used.add(i)
+
+
 def _is_behind_input(scene: Scene, last: int, at: int) -> bool:
     """True where what goes in stands between a layer and what may be said of it alone, or of all before it."""
     return any(scene.sense(i) in {"on", "input"} for i in range(last + 1, at))
@@ -338,5 +346,6 @@ def _owners(scene: Scene, fact: Fact, number: int) -> list[Told]:
         return past[-1:]
     if role in IMPLIED:
         told = Told(IMPLIED[role], at, scene.terms[fact.noun], number, implied=True)
+        _modify(scene, told, fact)
         return [scene.add(told)]
     return []

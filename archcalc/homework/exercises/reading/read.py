@@ -204,6 +204,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     if scene.projections == blocks.THREE_OF_FOUR and features:
         layers = [_three_projections(each, features) for each in layers]
     source, features = _as_volume(layers, source, features)
+    layers, features = _behind_filters(layers, features)
     if source is None and layers and not scene.limits and {*figures} <= _LEARNED:
         source = _any_length(layers[0], features)
     layers = [*(each for each in layers if not each.is_output), *(each for each in layers if each.is_output)]
@@ -253,6 +254,14 @@ def _take_widths(scene: Scene, layers: list[Told]) -> None:
 
 _LEARNED = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
 """Figures on which the length of a sequence has no bearing."""
+
+
+def _behind_filters(layers: list[Told], features: int) -> tuple[list[Told], int]:
+    """A norm, or a pooling, behind a convolution of which only the filters are told: they are what goes in."""
+    if len(layers) != 2 or features or {*layers[0].attributes} != {"filters"} or layers[1].needs:
+        return layers, features
+    width = layers[0].attributes["filters"]
+    return (layers[1:], width) if isinstance(width, int) else (layers, features)
 
 
 def _any_length(first: Told, features: int) -> InputSides | None:
