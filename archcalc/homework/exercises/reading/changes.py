@@ -1,10 +1,10 @@
-"""What becomes of a figure when something changes: 4 groups in place of 1, a kernel of 5x5 after 3x3, filters doubled."""
+"""What becomes of a figure when something changes: 4 groups in place of 1, a kernel from 3x3 to 5x5, filters doubled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
@@ -34,7 +34,7 @@ class Replaced(NamedTuple):
 
 
 def replaced(terms: Sequence[Term]) -> Replaced | None:
-    """The setting that is told with two values: 4 groups in place of 1, groups=8 instead of groups=1, from 3x3 to 5x5."""
+    """The setting that is told with two values: 4 groups in place of 1, a kernel from 3x3 to 5x5."""
     for i, term in enumerate(terms):
         found = _instead(terms, i) if term.sense == "or" else _from_to(terms, i) if term.sense == "from" else None
         if found is not None:
@@ -52,17 +52,13 @@ def _instead(terms: Sequence[Term], i: int) -> Replaced | None:
         return None
     noun = next(j for j in left if terms[j].sense in _NOUNS)
     named = [terms[j] for j in right if terms[j].sense in _NOUNS]
-    if any(each[:2] != terms[noun][:2] for each in named) or len(right) - len(named) > 1 + ("is" in _senses(terms, right)):
+    values = [terms[j] for j in right if terms[j].sense in _NUMBERS]
+    if any(each[:2] != terms[noun][:2] for each in named) or len(values) != 1:
         return None
-    new = next(j for j in right if terms[j].sense in _NUMBERS)
-    first = tuple(_as_kernel(terms[j], terms[new]) for j in left)
-    other = tuple(terms[new] if each.sense in _NUMBERS else each for each in first)
-    values = (first, other) if left < right else (other, first)
-    return Replaced(min(*left, *right), max(*left, *right) + 1, values, noun)
-
-
-def _senses(terms: Sequence[Term], places: list[int]) -> set[str]:
-    return {terms[i].sense for i in places}
+    first = tuple(_as_kernel(terms[j], values[0]) for j in left)
+    other = tuple(values[0] if each.sense in _NUMBERS else each for each in first)
+    both = (first, other) if left < right else (other, first)
+    return Replaced(min(*left, *right), max(*left, *right) + 1, both, noun)
 
 
 def _as_kernel(noun: Term, value: Term) -> Term:
@@ -122,9 +118,10 @@ def scaled(text: str, terms: Sequence[Term]) -> tuple[list[Term], Change | None]
     for stretch in (_stretch(terms, i, 1), _stretch(terms, i, -1)):
         names = tuple(dict.fromkeys(_names([terms[j] for j in sorted(stretch)])))
         if names:
-            rest = [term for j, term in enumerate(terms) if j != i and not (j in stretch and term.sense in _OF_CHANGE)]
+            cut = {i, *(j for j in stretch if terms[j].sense in _OF_CHANGE)}
+            rest = [term for j, term in enumerate(terms) if j not in cut]
             return rest, Change(names, _times(terms[i]), terms[i])
-    refuse(text, terms[i].word, f"{quoted(terms[i].text)}: what of it?", "the number of filters, the stride, both sides")
+    return refuse(text, terms[i].word, f"{quoted(terms[i].text)}: what of it?", "the number of filters, both sides")
 
 
 def _times(term: Term) -> Fraction:
@@ -181,18 +178,18 @@ def _of_features(exercise: Exercise, change: Change, name: str) -> Exercise:
     if exercise.layers and exercise.layers[0].features:
         first, *others = exercise.layers
         return exercise.varied([first._replace(features=_scaled(exercise, change, first.features)), *others])
-    sides = exercise.input.sides if exercise.input else ()
-    if exercise.input is None or len(sides) not in {1, 3}:
+    if exercise.input is None or len(exercise.input.sides) not in {1, 3}:
         _refuse(exercise, change)
-    return exercise._replace(input=exercise.input._replace(sides=(*sides[:-1], _scaled(exercise, change, sides[-1]))))
+    *sides, features = exercise.input.sides
+    return exercise._replace(input=exercise.input._replace(sides=(*sides, _scaled(exercise, change, features))))
 
 
 def _of_sides(exercise: Exercise, change: Change, name: str) -> Exercise:
-    sides = exercise.input.sides if exercise.input else ()
-    if exercise.input is None or len(sides) not in {2, 3}:
+    if exercise.input is None or len(exercise.input.sides) not in {2, 3}:
         _refuse(exercise, change)
-    both = tuple(_scaled(exercise, change, side) for side in sides[:2])
-    return exercise._replace(input=exercise.input._replace(sides=(*both, *sides[2:])))
+    height, width, *features = exercise.input.sides
+    both = (_scaled(exercise, change, height), _scaled(exercise, change, width))
+    return exercise._replace(input=exercise.input._replace(sides=(*both, *features)))
 
 
 def _of_layer(exercise: Exercise, change: Change, name: str) -> Exercise:
@@ -223,6 +220,6 @@ def _scaled(exercise: Exercise, change: Change, value: int) -> int:
     return int(made)
 
 
-def _refuse(exercise: Exercise, change: Change) -> Any:
+def _refuse(exercise: Exercise, change: Change) -> NoReturn:
     refuse(exercise.text, change.term.word, f"{quoted(change.term.text)}: of which layer, from what?",
            "say it of one layer, with its number")

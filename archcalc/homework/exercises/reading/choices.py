@@ -1,4 +1,4 @@
-"""Alternatives that an exercise sets against each other: this layer or that, option A and option B, one in place of another.
+"""Alternatives that an exercise sets against each other: this layer or that, option A and option B, one for another.
 
 Each is read as an exercise of its own: as the text is with the other alternatives left out of it.
 """
@@ -49,8 +49,9 @@ def choices(text: str, terms: Sequence[Term]) -> tuple[Choice, ...]:
     behind = tuple(_shared(terms[spans[-1][1]:]))
     own = [list(with_names(text, terms, start, end)) for start, end in spans]
     return tuple(
-        Choice(label or _written(text, terms, start, end), tuple(with_window(instead(each, own), own, (*before, *behind))), before, behind)
-        for label, (start, end), each in zip(labels, spans, own, strict=True)
+        Choice(label or _written(text, terms, *span), tuple(with_window(instead(each, own), own, (*before, *behind))),
+               before, behind)
+        for label, span, each in zip(labels, spans, own, strict=True)
     )
 
 
@@ -75,7 +76,7 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
             yield term
 
 
-_ADJECTIVES = frozenset("single standard normal regular ordinary plain usual full".split())
+_ADJECTIVES = frozenset({"single", "standard", "normal", "regular", "ordinary", "plain", "usual", "full"})
 """What tells nothing of a layer, and is a part of its name all the same."""
 
 

@@ -127,7 +127,8 @@ def instead(own: list[Term], several: list[list[Term]]) -> list[Term]:
     plain = [term for i, term in enumerate(other) if i not in cut and term.sense not in {"modifier", "pronoun"}]
     head = next((i for i, term in enumerate(plain) if term.sense in NAMES), len(plain))
     first = list(itertools.takewhile(lambda term: term.sense != "pronoun", own))
-    return [*plain[:head], *first, *plain[head:], *(term for term in own if term.sense != "pronoun" and term not in first)]
+    last = [term for term in own[len(first):] if term.sense != "pronoun"]
+    return [*plain[:head], *first, *plain[head:], *last]
 
 
 _ROLES = {"size": "kernel"}

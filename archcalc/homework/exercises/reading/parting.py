@@ -29,9 +29,8 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         splits = _splits(text, terms, heads, start, end) or _asked_between(text, terms, heads)
         if splits:
             first = _beginning(terms, heads[0], start)
-            told = {term.sense for term in terms[first:max(splits)]} & _GOES_IN
-            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i) and not (told and terms[i].sense == "on")),
-                        end)
+            own = {"on"} if {term.sense for term in terms[first:max(splits)]} & _GOES_IN else set()
+            last = next((i for i in range(heads[-1] + 1, end) if _ends(terms, i) and terms[i].sense not in own), end)
             starts = [first, *(split + (terms[split].sense in {"or", "comma", *WEAK}) for split in splits)]
             ends = [_trimmed(terms, *each) for each in zip(starts, [*splits, last], strict=True)]
             return list(zip(starts, ends, strict=True))

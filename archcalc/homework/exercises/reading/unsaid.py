@@ -46,7 +46,8 @@ def settled(exercise: Exercise, told: Told, alter: Callable[[Exercise], Exercise
         told(made)
         return made
     except ArchcalcError as error:
-        if len({bool(each.layers[0].op.traits & {"linear"}) for each in (exercise, *exercise.others) if each.layers}) > 1:
+        first = [each.layers[0] for each in (exercise, *exercise.others) if each.layers]
+        if len({bool(layer.op.traits & {"linear"}) for layer in first}) > 1:
             raise  # what goes into a dense layer, and into a convolution, is not the same
         tried = [(sizes, filled(exercise, sizes)) for sizes in (*_TRIED, *(_ORDERED if order else ()))]
         try:

@@ -7,7 +7,8 @@ PHRASES = {
         "übersteigt|übertrifft|dépasse|dépasse t elle|dépasse t il|supera|supera a|"
         "anstelle von|anstelle|anstatt|statt|im vergleich zu|gegenüber|als|oder|"
         "wird ersetzt durch|werden ersetzt durch|ersetzt durch|"
-        "au lieu de|au lieu d'un|au lieu d'une|à la place de|à la place d'un|à la place d'une|par rapport à|qu'une|qu'un|"
+        "au lieu de|au lieu d'un|au lieu d'une|à la place de|à la place d'un|à la place d'une|"
+        "par rapport à|qu'une|qu'un|"
         "par rapport à un|par rapport à une|est remplacée par|est remplacé par|sont remplacées par|remplacée par|"
         "en lugar de|en vez de|al lugar de|en comparación con|se sustituye por|se reemplaza por|es sustituida por|"
         "es reemplazada por|frente a|que una|que un|respecto a|se sustituyen por|"
@@ -65,6 +66,7 @@ PHRASES = {
         "heavier|costlier|more expensive|teurer|aufwendiger|schwerer|plus lourd|plus|más pesado|más|أكثر|أكبر",
     "proportion:difference":
         "is saved|are saved|do we save|would you save|do you save|how much is saved|"
-        "se ahorran|se ahorra|ahorra|ahorro|économise t on|gagne t on|gagne|spart man|einsparen|gespart|يوفر|نوفر|توفير|توفر",
+        "se ahorran|se ahorra|ahorra|ahorro|économise t on|gagne t on|gagne|"
+        "spart man|einsparen|gespart|يوفر|نوفر|توفير|توفر",
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
