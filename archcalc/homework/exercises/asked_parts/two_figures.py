@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from archcalc.base.named_tuples import NamedTuple
+
+
+_LONG = 10_000
+"""A fraction with such a denominator tells nobody more than a percentage."""
 
 
 class TwoFigures(NamedTuple):
@@ -31,9 +37,10 @@ class TwoFigures(NamedTuple):
         told = f"{more} is {largest - least:,} more than {less}"
         if not least:
             return f"{told}, which is 0"
-        share = 100 * least / largest
+        share, lowest = 100 * least / largest, Fraction(least, largest)
+        in_lowest = f"; in lowest terms {lowest}" if 1 < lowest.numerator < least and lowest.denominator < _LONG else ""
         return (f"{told}, {number(largest / least)} times as much: {largest:,} / {least:,}; {less} is {number(share)} "
-                f"% of {more}, {number(100 - share)} % less")
+                f"% of {more}, {number(100 - share)} % less{in_lowest}")
 
 
 def number(value: float) -> str:

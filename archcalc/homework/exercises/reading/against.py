@@ -67,7 +67,7 @@ class Cue:
             return self._of_each(made)
         if made.unknown or len(self.figures) != 1 or (self.term.sense == "compare" and not made.parts):
             self._refuse()
-        if self.term.sense in _EXTREMES and self.term.data == OF_ALL:
+        if self.term.sense in _EXTREMES and (self.term.data == OF_ALL or self._is_of_a_layer(made)):
             if made.parts or made.number < 2:
                 self._refuse()
             figure = {"output": "neurons"}.get(self.figures[0], self.figures[0])
@@ -78,6 +78,12 @@ class Cue:
         both = _both(made) if self.term.sense == "proportion" else ()
         made = made._replace(proportion=self.term.word._replace(data=kind), parts=made.parts or both)
         return settled(made, _proportion, lambda each: each)
+
+    def _is_of_a_layer(self, made: Exercise) -> bool:
+        """True of which layer has more, where none is set against another."""
+        asks = [i for i, term in enumerate(self.scene.terms) if term.sense == "ask"]
+        named = any(self.scene.sense(i + 1) == "layer noun" for i in asks)
+        return named and not made.parts and not self.joined and made.number > 1
 
     def _of_each(self, made: Exercise) -> Exercise:
         """The exercise with what asks of every layer. Raises ArchcalcError where it asks of something else."""

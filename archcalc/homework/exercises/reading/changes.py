@@ -1,4 +1,4 @@
-"""What becomes of a figure when something changes: 4 groups in place of 1, a kernel from 3x3 to 5x5, filters doubled."""
+"""What becomes of a figure when something changes: 4 groups in place of 1, a 5x5 kernel after 3x3, filters doubled."""
 
 from __future__ import annotations
 

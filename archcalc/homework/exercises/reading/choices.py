@@ -13,7 +13,7 @@ from archcalc.homework.exercises.reading import changes
 from archcalc.homework.exercises.reading.elided import WEAK, instead, with_names, with_window
 from archcalc.homework.exercises.reading.labels import label_of, labelled
 from archcalc.homework.exercises.reading.parting import ASKS, SETS_AGAINST, parted
-from archcalc.homework.exercises.reading.scene import Scene
+from archcalc.homework.exercises.reading.scene import Scene, Told
 from archcalc.homework.exercises.reading.terms import Term
 
 _COUNTED = frozenset({"channels", "filters", "features", "units", "attribute", "input", "images", "batch"})
@@ -72,8 +72,13 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
     for term, after in itertools.zip_longest(terms, terms[1:]):
         counts = term.sense == "count" and (after is None or after.sense not in _COUNTED)
         drops = term.text.lower() in {"drop", "drops"}  # what a figure does, and not what is done with biases
-        if not counts and not drops and term.sense not in SETS_AGAINST | ASKS | {"or", "option", "replacing", "alike", "scaled"}:
+        does = after is not None and after.sense == "replacing" and term.sense == "joins"  # Inception factorizes
+        if not counts and not drops and not does and term.sense not in SETS_AGAINST | ASKS | _SAID:
             yield term
+
+
+_SAID = frozenset({"or", "option", "replacing", "alike", "scaled"})
+"""What parts alternatives, and says nothing of any."""
 
 
 _ADJECTIVES = frozenset({"single", "standard", "normal", "regular", "ordinary", "plain", "usual", "full"})
@@ -102,6 +107,14 @@ def compared(terms: Sequence[Term], several: tuple[Choice, ...]) -> tuple[str, .
     return tuple(dict.fromkeys(figures or ("output" for term in shared if term.sense == "output")))
 
 
+def _give(told: Told, mine: list[Told]) -> bool:
+    """True where what is told of no layer by name is of those of this alternative, to which it is given."""
+    takers = [(name, each) for name in told.attributes for each in mine if told.implied and each.takes(name)]
+    for name, each in takers:
+        each.put(name, told.attributes[name], told.places[name])
+    return bool(takers)
+
+
 def settle(scene: Scene, choice: Choice) -> frozenset[int]:
     """Take out of an alternative what stands among the words of all, and is not of it; where that begins in the text.
 
@@ -110,8 +123,9 @@ def settle(scene: Scene, choice: Choice) -> frozenset[int]:
     own = {term.start for term in choice.own}
     dropped = {scene.terms[fact.at].start for fact in scene.loose} - own
     scene.loose[:] = [fact for fact in scene.loose if scene.terms[fact.at].start in own]
-    if mine := [each for each in scene.layers if each.term.start in own]:
-        dropped |= {each.term.start for each in scene.layers if each.own} - own
+    mine = [each for each in scene.layers if each.term.start in own]
+    if mine:
+        dropped |= {each.term.start for each in scene.layers if each not in mine and each.own and not _give(each, mine)}
         scene.layers[:] = mine
     inside = [(value, term) for value, term in scene.inputs if term.start in own]
     if inside or any(each.features and each.op.traits & {"linear", "recurrent"} for each in mine[:1]):

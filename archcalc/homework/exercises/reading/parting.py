@@ -15,6 +15,20 @@ SETS_AGAINST = frozenset({"fewer", "more", "compare", "proportion"})
 _GOES_IN = frozenset({"on", "features", "input", "passage"})
 """Where an alternative says what goes into it, the last one does so, too."""
 ASKS = frozenset({"ask", "many", "figure"})
+_SUPERLATIVES = {"most": "more", "least": "fewer"}
+
+
+def with_superlatives(found: Sequence[Term]) -> Iterator[Term]:
+    """The terms with the most, where no number follows that would be a bound; without the question that and adds."""
+    compares = any(term.sense in SETS_AGAINST or term.sense in _SUPERLATIVES for term in found)
+    for i, term in enumerate(found):
+        numbers = {each.sense for each in found[i + 1:i + 4]} & {"number", "size", "count"}
+        if term.sense in _SUPERLATIVES and not numbers and any(each.sense == "ask" for each in found):
+            yield term._replace(sense=_SUPERLATIVES[term.sense], data=OF_ALL)
+        elif not (compares and i and term.sense == "many" and i + 1 < len(found) and found[i + 1].sense in ENDS):
+            yield term
+
+
 _ENDING = frozenset({"comma", "then", "is", "on", *ENDS})
 """What the last alternative ends before: what follows is of all of them."""
 
@@ -24,6 +38,7 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     for start, end in _stretches(terms):
         heads = [i for i in range(start, end) if is_head(terms, i)]
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
+        heads = _without_windows(terms, heads)
         if len(heads) < 2:
             continue
         splits = _splits(text, terms, heads, start, end) or _asked_between(text, terms, heads)
@@ -35,6 +50,14 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
             ends = [_trimmed(terms, *each) for each in zip(starts, [*splits, last], strict=True)]
             return list(zip(starts, ends, strict=True))
     return []
+
+
+def _without_windows(terms: Sequence[Term], heads: list[int]) -> list[int]:
+    """The layers without windows that are said of all behind them: ..., for 3x3 kernels, stride 1."""
+    while len(heads) > 2 and terms[heads[-1]].sense == "size" and terms[heads[-1] - 1].sense == "comma" \
+            and heads[-1] + 1 < len(terms) and terms[heads[-1] + 1].sense in {"kernel", "filters"}:
+        heads = heads[:-1]
+    return heads
 
 
 def _trimmed(terms: Sequence[Term], start: int, end: int) -> int:

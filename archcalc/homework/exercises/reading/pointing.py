@@ -16,6 +16,8 @@ from archcalc.homework.exercises.reading.scene import ENDS, Scene, Told
 
 _ANY = frozenset({"layer noun", "this", "layers"})
 """What stands for a layer of any kind."""
+_LEVELS = frozenset({"level", "stage", "niveau", "stufe", "ebene", "etapa", "nivel"})
+"""What holds several layers."""
 _RELATIONS = {"after": AFTER, "before": BEFORE}
 
 
@@ -30,6 +32,8 @@ def parts(scene: Scene, pointing: list[Told], begin: int) -> tuple[AskedPart, ..
         elif scene.sense(i) == "option" and scene.terms[i].text[-1:].isdigit():
             number = int(scene.terms[i].text.split()[-1])
             found.append((i, AskedPart(scene.terms[i].word, "", number, relation=_relation(scene, i))))
+        elif scene.sense(i) == "ordinal" and scene.terms[min(i + 1, len(scene.terms) - 1)].text.lower() in _LEVELS:
+            scene.used.add(i)
         elif scene.sense(i) == "ordinal" and i not in scene.used and i + 1 not in named and i + 1 not in described:
             found.append((i, _placed(scene, i)))
     kinds = [each.kind for _, each in found if each.kind not in {"", _SAME}]

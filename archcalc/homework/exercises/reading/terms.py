@@ -36,7 +36,7 @@ _TERM = re.compile(rf"""
                (?:operations?\s+)?(?:is\s+counted\s+as|counts?\s+as|as|=|are\s+counted\s+as|equivale\s+a|is|zählt\s+als|entspricht)\s+(?:2|two|dos|zwei)\s+
                (?:separate\s+)?(?:flops|(?:floating[\s-]point\s+)?operations)\)?)
   | (?P<option>\b(?:option|layer|design|block|network|variant|variante|opción|plan|model|capa|schicht|couche|version)\s(?:[A-D]|[1-4])\b
-              (?=\s*(?:[:=(,.?]|is|has|uses|applies|ist|est|es|or\b))|方案[甲乙丙一二12AB])
+              (?=\s*(?:[:=(,.?]|is|has|uses|applies|saves?|needs?|costs?|relative|than|compared|requires?|over|ist|est|es|or\b))|方案[甲乙丙一二12AB])
   | (?P<bits>\b(?:8|16|32|64)[\s-]?bits?\b(?:[\s-](?P<of>floats?|integers?|ints?|unsigned\sintegers?|numbers?|precision|
                floating[\s-]point(?:\snumbers?)?|values?))?)
   | (?P<axes>\b[123][\s-]?d\b)

@@ -39,6 +39,8 @@ PHRASES = {
     "would":
         "would|would it|would there|wäre|wären|hätte|hätten|würde|würden|serait|seraient|aurait|auraient|"
         "sería|serían|tendría|tendrían|habría|will it",
+    "ask":
+        "哪一层|哪层|哪个|哪一个|哪种|哪一种|أيهما|أيها|أي طبقة",
     "uses":
         "uses|employs|applies|makes use of|verwendet|benutzt|nutzt|utilise|emploie|usa|emplea|utiliza|使用|采用|用|"
         "يستخدم|تستخدم",
