@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from archcalc.base.named_tuples import NamedTuple
 
-
 _LONG = 10_000
 """A fraction with such a denominator tells nobody more than a percentage."""
 

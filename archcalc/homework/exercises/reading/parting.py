@@ -23,7 +23,8 @@ def with_superlatives(found: Sequence[Term]) -> Iterator[Term]:
     compares = any(term.sense in SETS_AGAINST or term.sense in _SUPERLATIVES for term in found)
     for i, term in enumerate(found):
         numbers = {each.sense for each in found[i + 1:i + 4]} & {"number", "size", "count"}
-        if term.sense in _SUPERLATIVES and not numbers and any(each.sense == "ask" for each in found):
+        figures = {each.sense for each in (*found[max(0, i - 1):i], *found[i + 1:i + 2])} & {"figure", "output"}
+        if term.sense in _SUPERLATIVES and figures and not numbers and any(each.sense == "ask" for each in found):
             yield term._replace(sense=_SUPERLATIVES[term.sense], data=OF_ALL)
         elif not (compares and i and term.sense == "many" and i + 1 < len(found) and found[i + 1].sense in ENDS):
             yield term
