@@ -9,6 +9,7 @@ from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.reading.pointing import parts
 from archcalc.homework.exercises.reading.scene import PARTING, Scene, Told, sentences
 from archcalc.homework.exercises.reading.terms import Term
+from archcalc.homework.exercises.reading.tongue import SINGULAR, tongue
 
 
 _LARGE = re.compile("large|big|size|groß|grand|tamaño|多大", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _asks_how_large(scene: Scene, asks: list[tuple[int, int]]) -> bool:
 
 def _asks_layers(scene: Scene, asks: list[tuple[int, int]]) -> bool:
     """True where the question is how many layers: how many stacked 3x3 convolutions."""
-    several = {each.at for each in scene.layers if each.plural}
+    several = {each.at for each in scene.layers if each.plural or tongue(each.term.text) in SINGULAR}
     return any(scene.sense(i) == "many" and {i + 1, i + 2, i + 3} & several
                and not {scene.sense(j) for j in range(i + 1, i + 3)} & {"figure", "bias", "units", "filters"}
                for a, b in asks for i in range(a, b))
@@ -134,7 +135,9 @@ def _asks_output(scene: Scene, asks: list[tuple[int, int]]) -> bool:
 def _figure(scene: Scene, i: int, begin: int) -> str:
     term = scene.terms[i]
     if term.sense == "figure":
-        return "" if term.data == "neurons" and scene.sense(i - 1) == "number" else str(term.data)
+        counted = term.data == "neurons" and scene.sense(i - 1) == "number"
+        of_input = _is_side(scene, i) and scene.sense(i + 1) == "input" and bool(scene.results)
+        return "" if counted or of_input else str(term.data)
     if term.sense == "output":
         return "output" if scene.sense(i - 1) not in {"size word", "size"} else ""
     if term.sense == "size word" and not _is_of_other(scene, i):
@@ -153,9 +156,13 @@ def _is_of_other(scene: Scene, i: int) -> bool:
                for each in beside)
 
 
+def _is_side(scene: Scene, i: int) -> bool:
+    return scene.sense(i) == "figure" and scene.terms[i].data in {"width", "height", "length"}
+
+
 def _open(scene: Scene, i: int) -> str:
     term = scene.terms[i]
-    if term.sense == "input" and scene.sense(i - 1) in {"size word", "ask", "side"} and not scene.inputs_before(i) \
+    if term.sense == "input" and (scene.sense(i - 1) in {"size word", "ask", "side"} or _is_side(scene, i - 1)) and not scene.inputs_before(i) \
             and {*term.text.lower().split()} & _WHAT_GOES_IN:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":

@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.reading.matching import FAR, matched
-from archcalc.homework.exercises.reading.slots import ANY, LEFT, Slot, is_number, opened, value_of, whole
+from archcalc.homework.exercises.reading.slots import ANY, LEFT, RATHER_RIGHT, Slot, is_number, opened, value_of, whole
 from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.vocabulary import NamedLayer
 from archcalc.operators import find
@@ -32,6 +32,7 @@ _MEASURED = frozenset({"bytes", "memory"})
 """Figures that are told with decimals."""
 _OTHER = 0.6
 _WRONG_SIDE = 0.7
+_TURNED = {(RATHER_RIGHT, LEFT): 0.15, (RATHER_RIGHT, "right"): 0.0}
 _UNMATCHED = 6.5
 """A number without a noun."""
 
@@ -105,7 +106,7 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
         return FAR
     if slot.role == "volume" and (terms[i].sense != "size" or len(terms[i].data) != 3):
         return FAR
-    turned = 0.0 if slot.side in {ANY, side} else _WRONG_SIDE
+    turned = 0.0 if slot.side in {ANY, side} else _TURNED.get((slot.side, side), _WRONG_SIDE)
     if turned and slot.side == LEFT and last - first == 2 and terms[first + 1].sense == "is":
         turned = 0.0
     gap = min(0.6, 0.012 * max(0, terms[last].start - terms[first].end - 4))

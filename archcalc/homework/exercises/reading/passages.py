@@ -13,6 +13,7 @@ from archcalc.homework.exercises.vocabulary import NamedLayer
 
 _LEADS = frozenset({"to", "arrow"})
 _WIDTHS = frozenset({"channels", "filters", "units", "features"})
+_ENDS_OF_A_LAYER = frozenset({"input", "output"})
 _MAKES = frozenset({"layer", "modifier", "size", "kernel", "passage"})
 """What stands before two widths that are a layer's."""
 _INTO = frozenset({"input", "features"})

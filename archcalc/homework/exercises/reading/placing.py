@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.homework.exercises.known_blocks.block_operators import is_block
 from archcalc.homework.exercises.reading.facts import Fact
-from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
+from archcalc.homework.exercises.reading.scene import ENDS, Scene, Told, sentences
 
 _POOLED = "pool kernel"
 IMPLIED = {
@@ -24,7 +24,7 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     """A fact at the layer, or the volume, that it is of."""
     first, last = sorted((fact.at, fact.noun))
     near = range(max(start, first - 2), min(len(scene.terms), last + 3))
-    scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each")}
+    scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each" and scene.sense(i + 1) not in {"many", "ask"})}
     if fact.role in _OWN.get(scene.sense(fact.noun), {fact.role}):
         scene.filled.add(fact.noun)
     fact = fact._replace(role="units") if fact.role == "state" else fact
@@ -86,7 +86,18 @@ def _batch(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 
 def _input(scene: Scene, fact: Fact, start: int, number: int) -> None:
-    scene.inputs.append((fact.value, scene.terms[fact.at]))
+    if isinstance(fact.value, tuple) and _is_made(scene, min(fact.at, fact.noun)):
+        scene.results.append(("target", fact.value, scene.terms[fact.at]))
+    else:
+        scene.inputs.append((fact.value, scene.terms[fact.at]))
+
+
+def _is_made(scene: Scene, i: int) -> bool:
+    """True of a map, or an image, that comes out: right behind a word for that."""
+    before = next((j for j in range(i - 1, -1, -1) if scene.sense(j) not in {"article", "with", "from"}), -1)
+    end = next((j for j in range(i, len(scene.terms)) if scene.sense(j) in ENDS), len(scene.terms))
+    leads = sum(scene.sense(j) in {"size", "to"} for j in range(i, end)) > 1
+    return scene.sense(before) == "gives" and not leads
 
 
 def _result(scene: Scene, fact: Fact, start: int, number: int) -> None:

@@ -15,6 +15,7 @@ from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.comparing import comparison
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
+from archcalc.homework.exercises.reading.order import in_order
 from archcalc.homework.exercises.reading.parting import with_superlatives
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds, with_table_rows
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
@@ -38,7 +39,7 @@ _HEARD = frozenset({
 
 def read(text: str) -> Exercise:
     """An exercise from a text. Raises ArchcalcError for what is not understood, with a caret under it."""
-    found = list(with_superlatives(list(articles.counted(list(terms(text))))))
+    found = in_order(text, list(with_superlatives(list(articles.counted(list(terms(text)))))))
     found = list(with_table_rows(list(with_passages(text, list(with_rounds(found))))))
     if several := choices.choices(text, found):
         return comparison(text, found, several, _alternative)

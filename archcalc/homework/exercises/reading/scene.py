@@ -185,10 +185,10 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
                 scene.used |= {i, *left_out}
                 continue
             scene.norms = True if "norm" in told.op.traits else scene.norms
-            if scene.layers and scene.layers[-1].at == i - 1 and scene.layers[-1].kind == told.kind \
-                    and not told.plural and scene.layers[-1].ordinal is None and term.start - scene.terms[i - 1].end < 2:
-                scene.used.add(i)
-                scene.layers[-1].at = i
+            if _is_said_again(scene, told, i):
+                modify(scene.layers[-1], pending)
+                scene.used |= {i, *pending.values()}
+                scene.layers[-1].at, pending = i, {}
                 continue
             told.ordinal = ordinal
             told.points = scene.sense(i - 1) == "each" and any(each.kind == told.kind for each in scene.layers)
@@ -235,6 +235,16 @@ def _recurrence(term: Term, i: int, number: int) -> Told:
     else:
         told.put("bias", False, term)
     return told
+
+
+def _is_said_again(scene: Scene, told: Told, i: int) -> bool:
+    """True of a second word for the layer that has just been named: dense layer (Fully Connected)."""
+    last = scene.layers[-1] if scene.layers else None
+    if last is None or last.kind != told.kind or told.plural or last.ordinal is not None:
+        return False
+    between = {scene.sense(j) for j in range(last.at + 1, i)}
+    said = scene.text[last.term.end:told.term.start]
+    return between <= {"modifier"} and ("(" in said if between or len(said) > 1 else True)
 
 
 def _in_notation(scene: Scene, head: Head, i: int, number: int) -> Told:
@@ -292,8 +302,14 @@ def _named(term: Term, i: int, number: int, pending: dict[Any, int]) -> Told:
         told.attributes |= data.attributes
         told.axes = data.axes
     modify(told, pending)
-    told.plural = term.text.lower().endswith(("s", "schichten", "faltungen")) and not term.text.isupper()
+    told.plural = _is_plural(term.text)
     return told
+
+
+def _is_plural(text: str) -> bool:
+    """True of several layers: 3x3 convolutions, couches de convolution, Faltungsschichten."""
+    ends = text.lower().split()
+    return not text.isupper() and any(word.endswith(("s", "schichten", "faltungen")) for word in (ends[0], ends[-1]))
 
 
 def _called(term: Term, i: int, number: int) -> Iterator[Told]:

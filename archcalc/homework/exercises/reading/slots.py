@@ -12,7 +12,7 @@ from archcalc.homework.exercises.reading.terms import Term
 from archcalc.homework.exercises.sentence_words import Amount
 from archcalc.homework.exercises.vocabulary import NamedLayer
 
-ANY, LEFT, RIGHT = "any", "left", "right"
+ANY, LEFT, RIGHT, RATHER_RIGHT = "any", "left", "right", "rather right"
 """On which side of its noun a number usually stands."""
 
 
@@ -95,7 +95,7 @@ def _attribute(term: Term) -> _Rows:
 
 def _filters(term: Term) -> _Rows:
     yield "filters", LEFT, 0.0, None
-    yield "kernel", ANY, 2.2, 0.2
+    yield "kernel", RATHER_RIGHT, 2.2, 0.05
 
 
 def _kernel(term: Term) -> _Rows:

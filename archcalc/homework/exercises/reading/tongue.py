@@ -12,6 +12,8 @@ from archcalc.homework.exercises.reading import words
 ENGLISH = "english"
 """The language that is taken where none has more small words; most phrases of others hold words of it, too."""
 _SCRIPTS = {"chinese": re.compile("[\u4e00-\u9fff]"), "arabic": re.compile("[\u0620-\u064a]")}
+SINGULAR = frozenset(_SCRIPTS)
+"""Languages that ask for how many layer, not layers."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

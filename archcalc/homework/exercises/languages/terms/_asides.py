@@ -44,21 +44,6 @@ _WIDTH = re.compile(
     r"zahl(?:en)?|precision|浮点数?|整数))?(?![\w])", re.IGNORECASE)
 _WHOLE = re.compile("enti|enter|ganz|integer|整|صحيحة", re.IGNORECASE)
 """Numbers of so many bits, and those of them that are whole."""
-_RECURRENT = re.compile(r"\b(?:gru|lstm|rnn)s?\b|(?:gru|lstm|rnn)|recurrent|récurrent|recurrente|rekurrent|循环|"
-                        r"متكرر", re.IGNORECASE)
-_A_GATE = r"(?:gatter|gate|tor|porte|puerta)"
-_ONE_BIAS = re.compile(
-    rf"(?:(?:wenn|falls|mit|bei) )?(?:(?:pro|je|für jedes|in jedem) {_A_GATE} )?(?:(?:genau|nur|"
-    rf"jeweils) )*ein(?:en|em|er|e)?(?: einzige[rnms]?)? "
-    rf"bias-?\s?(?:vektor|term)?s?(?: (?:pro|je|für jedes) {_A_GATE})?(?: (?:verwendet|benutzt|angenommen|"
-    rf"gezählt|hat) wird)?|"
-    rf"(?:avec )?un seul (?:vecteur de )?biais(?: (?:par|pour chaque) {_A_GATE})?|"
-    rf"(?:avec )?un (?:vecteur de )?biais (?:par|pour chaque) {_A_GATE}|"
-    rf"(?:con )?un (?:solo|único) (?:vector de )?sesgos?(?: (?:por|para cada) {_A_GATE})?|"
-    rf"(?:con )?un (?:vector de )?sesgos? (?:por|para cada) {_A_GATE}|"
-    r"(?:每个门|各门)(?:只有|各有|只用|各用|有|用|使用|仅有)?(?:一个)偏置(?:向量|项)?|(?:只有|只用|仅用)一个偏置(?:向量)?|"
-    r"(?:مع |ب)?(?:متجه )?(?:انحياز|تحيز) واحد (?:لكل|في كل) بوابة", re.IGNORECASE)
-"""One vector of biases for each gate."""
 _SEPARABLE = re.compile(
     r"\(\s*(?:(?:a|un|una|une|ein|eine|an) )?(?:depthwise|tiefenweise|en profundidad|"
     r"en profondeur)[^()0-9]{0,14}(?P<size>[0-9]+x[0-9]+)"
@@ -92,9 +77,6 @@ def without(text: str) -> str:
     text = _WIDTH.sub(_typed, text)
     if _IS_SEPARABLE.search(text):
         text = _SEPARABLE.sub(lambda match: f" {match['size']}".ljust(len(match[0])), text)
-    if _RECURRENT.search(text):
-        text = _ONE_BIAS.sub(lambda match: " one bias ".ljust(len(match[0])) if len(match[0]) > 9 else " 1 bias "
-            "", text)
     if _FIELD.search(text):
         text = _OF_A_NEURON.sub(_blank, text)
     return _BOTH_BIASES.sub(_blank, text) if _TORCH.search(text) else text

@@ -212,6 +212,18 @@ janvier février mars avril mai juin juillet août septembre octobre novembre d�
 vendredi samedi dimanche jour jours journée semaine semaines mois an ans année années siècle siècles matin matins
 midi soir soirs soirée nuit nuits printemps automne hiver noël vacances moment moments instant début avenir date
 dates délai
+
+atteint atteigne atteindre tombe tomber juste restent rester obtient obtenir obtenu obtenue obtenus passe passer
+passent traverse traversent reçoit reçoivent recevant suivis suivies suit applique appliqué appliquée appliquer
+appliquant utilise utilisé utilisée utiliser utilisant possède possédant possèdent comporte comportant contient
+contenant constitué constituée composé composée comprend comprenant produit produisant fournit donner donne donnez
+déterminer déterminez calculer calcule calculez indiquer indiquez trouvez combien voudrait souhaite signal audio carré
+carrée carrés carrées classique classiques standard considère considérer considérons donné donnée données effectuer
+effectue effectuée réaliser réalise stocké stockée stocker occupe occuper occupent phrase phrases chaque exercice
+question partie contrôle justifier justifiez expliquer expliquez détailler montage montages figure tableau suivante
+suivants suivantes ensuite puis enfin également n° états modèle construit construire empiler empilé empilée empilées
+successif successive successifs convient appelé appelée nommé nommée notée entier entière apprentissage entraînement
+classification reconnaissance détection
 """
 """Words that may stand in an exercise without changing a figure, by topic."""
 

@@ -213,6 +213,18 @@ donnerstag freitag samstag sonntag wochenende tage tages tagen woche wochen mona
 jahrzehnt jahrhundert abend abends nacht nachts mittag mittags nachmittag vormittag frühling sommer herbst winter
 weihnachten ostern ferien urlaub feiertag vergangenheit zukunft gegenwart moment augenblick anfang beginn termin
 termine frist
+
+angewandt angewendet angewendete verarbeitet verarbeiten gegebene gegebenen geschoben bewegt entsteht entstehen ergibt
+fällt fallen anfällt anfallen braucht besitzt besitzen enthält enthalten umfasst ermitteln ermittle ermittelt bestimme
+bestimmen bestimmt gib ausgehen vorliegt vor folgt folgende folgenden folgendes nacheinander hintereinander
+hintereinandergeschaltet aufeinanderfolgend gespeichert abgelegt belegt belegen genutzt verwendet verwenden eingesetzt
+einsetzen liefert geliefert gesucht gefragt hinblick videodaten bilddaten audiodaten sensordaten textdaten
+originalformulierung formulierung schreibweise quadratisch quadratische quadratischen einheitlich trainieren
+trainierbar trainierbare lernbar lernbare nachdem anschließend zuvor danach dadurch jeweiligen betrachtet betrachten
+betrachte insgesamt überhaupt klausuraufgabe übungsblatt übungsaufgabe teilaufgabe punkte begründung stichworten
+herleitung rechenweg vortrainiertes vortrainierte vortrainiertem gegebenenfalls angenommen typ art version
+implementierung realisiert umgesetzt aufgebaut gebaut daten datensatz klassifikation erkennung segmentierung zeitreihe
+zeitreihen weise sinkt sinken steigt steigen abnimmt zunimmt ausgeführt ausführen durchgeführt berechnet berechnete
 """
 """Words that may stand in an exercise without changing a figure, by topic."""
 

@@ -212,6 +212,18 @@ enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre d
 jueves viernes sábado domingo día días semana semanas mes meses año años siglo siglos mañanas mediodía tardes noche
 noches primavera verano otoño invierno navidad vacaciones momento momentos instante comienzo inicio principio
 porvenir fecha fechas plazo plazos
+
+recibe reciben recibir aplica aplicar aplicado aplicada aplican aplicamos pasa pasan pasar pasando obtiene obtener
+obtenido obtenida utiliza utilizar usado usada tiene tienen contiene contener compuesto compuesta consta constar
+formado formada produce producir produciendo devuelve calcula calcular calcule calculen halle determine determinar
+determina indique encuentre encontrar cuánto necesita necesitan necesitar requiere requieren requerir ocupa ocupar
+ocupan almacena almacenar almacenado almacenada guarda guardar procesa procesar supongamos supón considere considerar
+considera dado dada dados dadas queremos deseamos seguidas seguida siguiente siguientes anterior primero luego después
+finalmente entonces cual pregunta ejercicio problema inciso enunciado solución justifique explique detalle escala
+desplazamiento aprendible aprendibles entrenable entrenables sencillo sencilla estándar clásica cuadrada cuadradas
+equivale decodificador codificador clasificador audio palabra frase frases ejecutar ejecuta definido definida
+construye construir consecutivas consecutivos sucesivas apiladas apilar apilados llamado llamada red neuronal llega
+llegar alcanza alcance alcanzar suman sumar
 """
 """Words that may stand in an exercise without changing a figure, by topic."""
 

@@ -1,7 +1,10 @@
 """French phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES: dict[str, str] = {
-    "article": "un|une|d'un|d'une",
+    "count:0": "nul|nulle|nuls",
+    "colour:1": "mono|monophonique",
+    "colour:2": "stéréo|stéréophonique",
+    "article": "exactement un|exactement une|un unique|une unique|un|une|d'un|d'une",
     "network":
         "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|modèle|"
         "architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",
@@ -24,18 +27,19 @@ PHRASES: dict[str, str] = {
     "no": "sans|aucun|pas de zero padding|sans aucun|aucune",
     "dimensional": "composantes",
     "dimension": "dimension|dimensions|de dimension",
-    "size word": "taille|de taille|tailles|résolution|côté",
+    "gives": "on obtient|obtient|obtenir|produit|produisent|produisant|produire|donne|donnent|donnant|en sort|sort",
+    "size word": "largeur de|hauteur de|largeur du|hauteur du|taille|de taille|tailles|résolution|côté",
     "size word:length": "longueur|de longueur",
     "input":
         "image de départ|carte|cartes|carte de caractéristiques|cartes de caractéristiques|signal audio|"
         "image carrée|volume|échantillons",
-    "keeps": "garder une sortie de la même taille|de la même taille que l'entrée|de même taille que l'entrée",
+    "keeps": "de la même taille que l'entrée|de même taille que l'entrée",
     "attribute:padding": "bourrage de zéros|remplissage|marge de zéros|bordure de zéros",
-    "without bias": "biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
+    "without bias": "biais nuls|biais nul|biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
     "with bias": "biais compris|avec leurs biais|poids et biais compris",
     "modifier:transposed": "transposée",
     "figure:params": "poids et biais|poids et de biais|paramètres à apprendre|paramètres entraînables",
-    "": "a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
+    "": "chaque mot|mot|représenté|représentée|représentés|représentées|a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
     "flag:bidirectional": "bidirectionnel|bidirectionnelle",
     "ordinal:0": "la dernière couche",
     "with": "avec|comportant|comporte|possède|possédant|de",

@@ -1,7 +1,10 @@
 """German phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES: dict[str, str] = {
-    "article": "ein|eine|einen|einem|einer|eines",
+    "colour:1": "mono|einkanalig",
+    "colour:2": "stereo",
+    "article": "genau ein|genau eine|genau einen|genau einem|genau einer|nur ein|nur einen|einem einzigen|einen einzigen|"
+        "einer einzigen|eine einzige|ein einziger|ein einziges|ein|eine|einen|einem|einer|eines",
     "network":
         "netz|netzwerk|neuronales netz|faltungsnetz|modell|architektur|block|vollständig verbundenes netz|"
         "vollverbundenes netz|vollvernetztes netz|mehrschichtiges perzeptron|perzeptron|klassifikator|zweig|"
@@ -28,7 +31,8 @@ PHRASES: dict[str, str] = {
     "no": "kein|ohne|ohne jegliches",
     "dimensional": "dimensional|dimensionale vektoren",
     "dimension": "dimension|dimensionen|der dimension",
-    "size word": "größe|der größe|von der größe|auflösung|kantenlänge|seitenlänge|ausmaße|abmessungen|große",
+    "gives": "entsteht|entstehen|ergibt|ergeben|liefert|erzeugt",
+    "size word": "breite des|höhe des|breite der|höhe der|größe|der größe|von der größe|auflösung|kantenlänge|seitenlänge|ausmaße|abmessungen|große",
     "size word:length": "länge",
     "input": "startbild|merkmalskarte|karte|bild|pixel bild|ausschnitt",
     "keeps": "erhalten|gleich bleiben|nicht verändern",

@@ -1,7 +1,10 @@
 """Spanish phrases as the reader of sentences takes them, where that is not what the catalogue says."""
 
 PHRASES: dict[str, str] = {
-    "article": "un|una|uno",
+    "count:0": "nulo|nula",
+    "colour:1": "mono|monoaural",
+    "colour:2": "estéreo",
+    "article": "un solo|una única|exactamente un|exactamente una|un|una|uno",
     "network":
         "red|red neuronal|red convolucional|red totalmente conectada|red completamente conectada|red densa|modelo|"
         "arquitectura|bloque|perceptrón multicapa|perceptrón|clasificador|rama",
@@ -23,7 +26,8 @@ PHRASES: dict[str, str] = {
     "no": "sin|ningún|ignore|ignorar|ignorando",
     "dimensional": "componentes",
     "dimension": "dimensión|dimensiones|de dimensión",
-    "size word": "tamaño|de tamaño|tamaños|resolución|lado",
+    "gives": "se obtiene|se obtienen|obtiene|produce|producen|genera|da|resulta",
+    "size word": "ancho de|alto de|anchura de|altura de|ancho del|alto del|anchura del|altura del|tamaño|de tamaño|tamaños|resolución|lado",
     "size word:length": "longitud|de longitud",
     "input": "mapa|mapas|imagen de partida|mapa de características|volumen",
     "keeps": "conservan el tamaño espacial|conservar el tamaño espacial|mantener el mismo tamaño",
