@@ -14,6 +14,7 @@ from archcalc.homework.exercises import letters
 from archcalc.homework.exercises.known_blocks import paper_notations
 from archcalc.homework.exercises.languages.terms._inflections import INFLECTED, PREFIXES, stems
 from archcalc.homework.exercises.pasted_code import framework_calls
+from archcalc.homework.exercises.pasted_code.call_reader import WHOLE
 from archcalc.homework.exercises.sentence_rules.sentence_order import with_meanings
 from archcalc.homework.exercises.sentence_words import (
     LETTER,
@@ -254,4 +255,4 @@ class _Scanner:
 
     def called(self, word: str, end: int) -> str:
         """A hint where a word is called, as a model's class is; nothing for other words."""
-        return framework_calls.WHOLE if _OPEN.match(self.plain, end) and (not word.islower() or "." in word) else ""
+        return WHOLE if _OPEN.match(self.plain, end) and (not word.islower() or "." in word) else ""

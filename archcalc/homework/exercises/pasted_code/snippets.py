@@ -66,8 +66,7 @@ def _calls(plain: str) -> Iterator[re.Match[str]]:
 
 def _found(text: str, plain: str) -> Iterator[Snippet]:
     for pattern in (_IMPORT, _PROMPT):
-        for match in pattern.finditer(plain):
-            yield Snippet(ast.Pass(), match[0], *match.span())
+        yield from (Snippet(ast.Pass(), each[0], *each.span()) for each in pattern.finditer(plain))
     known: set[str] = set()
     position = 0
     while match := _WORD.search(plain, position):

@@ -55,9 +55,11 @@ def pieces(text: str, plain: str) -> list[CodePiece]:
 
 def _names(text: str, plain: str, code: _Code, found: list[Snippet]) -> Iterator[CodePiece]:
     """The names that the code has given, in the sentences beside it."""
+    if found:
+        code.known.setdefault("x", CalledValues(0))
     called = {name.rpartition(".")[2]: value for name, value in code.known.items()}
     for name, value in (called | code.known).items():
-        for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w=(]|\s*=[^=])", plain):
+        for match in re.finditer(rf"(?<![\w.])(?<![0-9)\]]\s){re.escape(name)}(?![\w=(]|\s*=[^=]|\s*[0-9])", plain):
             if not any(each.start <= match.start() < each.end for each in found):
                 yield CodePiece("called", code.pointed(value), text[slice(*match.span())], *match.span())
 
@@ -130,7 +132,8 @@ class _Code:
         """A function of Python's own, an array, or layers."""
         last = ast.unparse(node.func).rpartition(".")[2]
         if last == "sum":
-            return self.counted(node)
+            self.counted(node)
+            return None
         if last in {"print", "tuple", "list", "len"}:
             values = [self.value(each) for each in node.args]
             return values[0] if len(values) == 1 else None

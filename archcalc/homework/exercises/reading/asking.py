@@ -167,7 +167,7 @@ def _open(scene: Scene, i: int) -> str:
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
-    if term.sense in {"layers", "features"} and scene.sense(i - 1) not in {"many", "ask"}:
+    if (term.sense in {"layers", "features"} or term.data == "state") and scene.sense(i - 1) not in {"many", "ask"}:
         return ""
     if term.sense == "attribute" and not _is_asked(scene, i):
         return ""

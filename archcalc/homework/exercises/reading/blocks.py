@@ -26,7 +26,7 @@ def settled(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> list[
             each.attributes[_NORM] = "none"
         if scene.bias is False and is_block(each.kind) and each.takes("bias"):
             each.attributes["bias"] = False
-        _settle_heads(scene, each)
+        _settle_heads(scene, each, figures)
         if each.kind == "transformer_block" and each.takes("hidden") and each.term.sense != "code":
             refuse(scene.text, each.term.word, f"{quoted(each.term.text)}: how wide is its feed-forward part?",
                    "for example d_ff = 2048")
@@ -102,7 +102,11 @@ def _is_of_each(scene: Scene, told: Told) -> bool:
     return found
 
 
-def _settle_heads(scene: Scene, told: Told) -> None:
+_WITHOUT_HEADS = frozenset({"params", "weights", "biases", "params_bytes", "weights_bytes"})
+"""Figures that depend on no number of heads."""
+
+
+def _settle_heads(scene: Scene, told: Told, figures: tuple[str, ...]) -> None:
     """Heads' widths that only repeat what follows from the width: 8 heads of 64, of 512."""
     width = next((fact.value for fact in scene.features), None)
     head, heads = told.attributes.get("head_width"), told.attributes.get("heads")
@@ -112,7 +116,7 @@ def _settle_heads(scene: Scene, told: Told) -> None:
         scene.features.append(Fact("channels in", head * heads, told.at, told.at))
     elif type(head) is int and type(heads) is int and head * heads == width:
         del told.attributes["head_width"]
-    if heads is None and told.kind == "attention" and head is None:
+    if heads is None and head is None and (told.kind == "attention" or {*figures} <= _WITHOUT_HEADS):
         told.attributes["heads"] = 1
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.reading import senses
+from archcalc.homework.exercises.sentence_words import Amount
 from archcalc.language.notation.heads import Head, compact
 
 _HEAD = re.compile(r"(?<![\w.-])[A-Za-z]{2,16}-?[0-9]+(?:x[0-9]+)?(?:-[0-9]+(?:x[0-9]+)?)*(?![\w]|-\w|\.[0-9])")
 _NAMED = re.compile(r"(?<![\w.-])(?P<name>[A-Za-z]{2,16})(?P<number>[1-9])(?![\w]|-\w|\.[0-9])")
+_STRIDE = re.compile(r"(?<=[\w,)])\s*/\s?(?P<stride>[1-9])(?![\w./])(?=\s*(?:,|;|->|→|\)|$|\s))")
+"""7x7/2, and 7x7, 64, /2."""
 _TWICE = re.compile(r"\(?\b(?:count(?:ing)?\s+)?(?:1|one|an?|each)\s+(?:macs?|multiply[- ](?:add|accumulate)s?)\s*"
                     r"(?:=|(?:is|are|as|being|counts?|counted)\s+(?:as\s+)?)\s*(?:2|two)\s+"
                     r"(?:flops?|operations?|ops)\b\)?", re.IGNORECASE)
@@ -51,6 +54,9 @@ def notations(text: str, plain: str) -> Iterator[InNotation]:
         else:
             yield InNotation("notation", head, text[start:end], start, end)
     yield from _named(text, plain, {match.start() for match, _ in heads}, labelled=labelled)
+    for match in _STRIDE.finditer(plain):
+        yield InNotation("attribute", "stride", match[0], *match.span())
+        yield InNotation("number", Amount(int(match["stride"])), match[0], *match.span())
     for match in _TWICE.finditer(plain):
         yield InNotation("", None, match[0], *match.span())
     for match in _AFTER.finditer(plain):

@@ -152,6 +152,7 @@ def with_rounds(found: Sequence[Term]) -> Iterator[Term]:
 
 def with_table_rows(found: Sequence[Term]) -> Iterator[Term]:
     """The terms with rows of a table of convolutions, 1x1, 64; 3x3, 64; 1x1, 256, as layers."""
+    found = list(_with_filters(found))
     rows = [i for i in range(len(found)) if _is_row(found, i)]
     if len(rows) < _TWO:
         yield from found
@@ -164,6 +165,19 @@ def with_table_rows(found: Sequence[Term]) -> Iterator[Term]:
         if i - 2 in rows and term.sense == "number":
             yield Term("filters", None, term.text, term.end, term.end)
             yield Term("then", None, term.text, term.end, term.end)
+
+
+def _with_filters(found: Sequence[Term]) -> Iterator[Term]:
+    """The terms with the noun of a number that stands behind a window: conv 7x7, 64."""
+    for i, term in enumerate(found):
+        yield term
+        before = [each.sense for each in found[max(0, i - 3):i]]
+        after = found[i + 1].sense if i + 1 < len(found) else ""
+        named = [each for each in found[max(0, i - 3):i] if each.sense == "layer"]
+        beside = sorted(before[:2]) == ["layer", "size"] and before[2:] == ["comma"]
+        if beside and term.sense == "number" and after in {"comma", "arrow", "then", "attribute"} \
+                and "filters" in operator_of(_kind(named[0])).fields:
+            yield Term("filters", None, term.text, term.end, term.end)
 
 
 def _is_row(found: Sequence[Term], i: int) -> bool:

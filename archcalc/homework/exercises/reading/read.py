@@ -202,7 +202,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         figures = tuple(stored if name == "bytes" else name for name in figures)
     figures = blocks.figures_of(scene, layers, figures)
     alone = scene.bias is False and not any("norm" in each.op.traits or each.kind == "embedding" for each in layers)
-    figures = answers_asked.without_biases(figures, alone=alone)
+    figures = answers_asked.without_biases(figures, alone=alone) or figures
     if scene.projections == blocks.THREE_OF_FOUR and features:
         layers = [_three_projections(each, features) for each in layers]
     source, features = _as_volume(layers, source, features)

@@ -36,6 +36,8 @@ _HALVES = re.compile(r"(?<=[a-z] )\((?P<side>[0-9]+)\s*x\s*(?P=side)\s+depth-?wi
                      r"(?:\+|,|and|then|followed\s+by|plus|&|\s)*(?:an?\s+)?1\s*x\s*1\s+point-?wise(?:\s+conv\w*)?\)",
                      re.IGNORECASE)
 """The halves of a separable convolution, behind its name."""
+_EMPHASIS = re.compile(r"(?<=\s)\*{1,2}(?=[A-Za-z])|(?<=[A-Za-z])\*{1,2}(?=[\s.,;:?])")
+"""Asterisks around a *word*."""
 _STATE = re.compile(r"(?<![\w.])h\s*(?:_?\{?t\}?|\^\{?[<(\[]?t[>)\]]?\}?|\(t\))\s*=\s*"
                     r"(?:tanh|sigma|sigmoid|relu|f|g|φ|σ)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 """h_t = tanh(W h_{t-1} + U x_t + b): a plain recurrent layer, with the biases that stand in it."""
@@ -122,6 +124,7 @@ def _recurrence(match: re.Match[str]) -> _Said:
 _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, _Rule], ...] = (
     (_PROJECTIONS, None, _projections), (_FOUR, None, _nothing), (_STORED, None, _nothing),
     (_BOTH, _TRANSFORMER, _both), (_HALVES, None, _halves), (_OF_NORMS, _NORM, _nothing), (_AXES, None, _axes),
+    (_EMPHASIS, None, _nothing),
     (_COUNTED_SIDES, None, _sides), (_FORMULA, None, _nothing), (_GATES, None, _nothing), (_STATE, None, _recurrence),
 )
 """What is looked for, what must be said besides, and what it means."""

@@ -176,11 +176,10 @@ def name_layers(scene: Scene, start: int, end: int, number: int) -> None:
         elif term.sense == "recurrence":
             scene.used.add(i)
             scene.layers.append(_recurrence(term, i, number))
-        elif term.sense == "layer" and scene.sense(i - 1) == "no":
-            scene.used |= {i - 1, i}
         elif term.sense == "layer":
             told = _named(term, i, number, pending)
-            if (told.op.traits & _LEFT_OUT or told.kind == "lrn") and (left_out := _left_out(scene, i)):
+            beside = scene.sense(i - 1) == "no" or told.op.traits & _LEFT_OUT or told.kind == "lrn"
+            if beside and (left_out := _left_out(scene, i)):
                 scene.norms = False if "norm" in told.op.traits else scene.norms
                 scene.used |= {i, *left_out}
                 continue

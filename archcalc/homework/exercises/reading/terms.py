@@ -87,10 +87,10 @@ def terms(text: str) -> tuple[Term, ...]:
     plain = _with_joints(text, folded(text))
     calls: dict[int, list[Term]] = {}
     code = statements.pieces(text, in_plain_letters(text))
-    noted = [each for each in (*restated(plain), *notations(text, plain), *letters(plain))
-             if not any(call.start <= each.start < call.end for call in code)]
-    for each in (*code, *noted):
-        calls.setdefault(each.start, []).append(Term(*each))
+    noted = [Term(*each) for each in (*restated(plain), *notations(text, plain), *letters(plain))]
+    outside = [each for each in noted if not any(call.start <= each.start < call.end for call in code)]
+    for each in (*(Term(*call) for call in code), *outside):
+        calls.setdefault(each.start, []).append(each)
     return tuple(_with_lists(_with_widths(unread.without(text, list(_all(text, plain, calls))))))
 
 

@@ -40,7 +40,7 @@ PHRASES = {
         "hidden state size|hidden state dimension|hidden dim|state size|hidden width",
     "units":
         "neurons|units|nodes|"
-        "cells|hidden size|hidden state|hidden dimension",
+        "cells|hidden size|hidden dimension",
     "units:output":
         "outputs|output units|output neurons|classes|logits|way|output nodes|output values|class scores|categories|"
         "output classes",

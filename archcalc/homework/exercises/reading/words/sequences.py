@@ -51,6 +51,8 @@ PHRASES = {
     "units:hidden":
         "hidden units in each direction|units in each direction|hidden units per direction|units per direction|"
         "hidden units for each direction|units for each direction",
+    "units:state":
+        "hidden state|hidden states",
     "state":
         "hidden",
     "layer:embedding":
