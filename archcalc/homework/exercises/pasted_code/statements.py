@@ -14,6 +14,8 @@ from archcalc.homework.exercises.pasted_code.called_layers import INPUT, CalledL
 from archcalc.homework.exercises.pasted_code.snippets import Snippet, snippets
 from archcalc.homework.exercises.sentence_words import refuse
 
+_KERAS = re.compile(r"\btf\b|[Kk]eras|[123]D(?:Transpose)?\(|\bDense\(")
+"""What only code for Keras holds; PyTorch's classes end in a small d."""
 _SHAPES = frozenset({"shape", "output_shape"})
 _COUNTED = {"weight": "weights", "bias": "biases"}
 _QUIET = frozenset({"compile", "eval", "train", "to", "cuda", "cpu", "fit", "summary", "requires_grad_", "float"})
@@ -46,7 +48,7 @@ class CalledValues(NamedTuple):
 def pieces(text: str, plain: str) -> list[CodePiece]:
     """What the code of an exercise tells, in order. Raises ArchcalcError for what cannot be followed."""
     found = snippets(text, plain)
-    code = _Code(text, "tf" in plain or "keras" in plain.lower())
+    code = _Code(text, bool(_KERAS.search(plain)))
     for each in found:
         code.run(each)
     told = [*code.told(), *(CodePiece("", None, each.text, each.start, each.end) for each in found)]

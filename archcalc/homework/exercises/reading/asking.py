@@ -64,6 +64,8 @@ def question(scene: Scene, pointing: list[Told]) -> Question:
         figures, unknown = [*figures, "head_size"], ""
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
+    if unknown == "inputs":
+        figures, unknown = ([], "features") if scene.limits else (["inputs"], "")
     pointed = parts(scene, pointing, asks[0][0]) if asks else ()
     asked = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
     of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) in {"input", "features"}

@@ -36,9 +36,16 @@ def parts(scene: Scene, pointing: list[Told], begin: int) -> tuple[AskedPart, ..
             scene.used.add(i)
         elif scene.sense(i) == "ordinal" and i not in scene.used and i + 1 not in named and i + 1 not in described:
             found.append((i, _placed(scene, i)))
+    found += _left_open(scene)
     kinds = [each.kind for _, each in found if each.kind not in {"", _SAME}]
     meant = [each for _, each in found if each.place is not None or not _is_kind_of(each, found)]
     return tuple(each._replace(kind=kinds[0] if kinds else "") if each.kind == _SAME else each for each in meant)
+
+
+def _left_open(scene: Scene) -> list[tuple[int, AskedPart]]:
+    """The layers of code in whose place for what goes in a question mark stands."""
+    return [(each.at, AskedPart(each.term.word, each.kind, 1 + sum(other.kind == each.kind for other in scene.layers[:i])))
+            for i, each in enumerate(scene.layers) if each.is_open and not scene.limits]
 
 
 _ASKS = frozenset({"ask", "many", "figure", "output", "proportion"})

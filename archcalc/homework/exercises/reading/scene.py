@@ -35,7 +35,7 @@ class Told:
         self.ordinal: int | None = None
         self.is_output = False
         self.form: Form | None = None
-        self.branch, self.library = 0, ""
+        self.branch, self.library, self.is_open = 0, "", False
 
     @property
     def op(self) -> type[Op]:
@@ -315,5 +315,5 @@ def _called(term: Term, i: int, number: int) -> Iterator[Told]:
     for each in term.data:
         told = Told(each.kind, i, term, number)
         told.attributes, told.features, told.axes = dict(each.attributes), each.features, each.axes
-        told.depthwise, told.own, told.library = each.depthwise, True, each.library
+        told.depthwise, told.own, told.library, told.is_open = each.depthwise, True, each.library, each.is_open
         yield told
