@@ -35,6 +35,8 @@ from archcalc.homework.exercises.exercise_text import read
 from archcalc.homework.exercises.inverse import solve as inverse
 from archcalc.homework.exercises.known_blocks import concatenations, named_blocks
 from archcalc.homework.exercises.pasted_code import separate_layers
+from archcalc.homework.exercises.reading.read import left_out
+from archcalc.homework.exercises.reading.read import read as by_terms
 from archcalc.homework.exercises.sentence_words import SentenceWord, check_length, refuse
 from archcalc.homework.exercises.unanswered import unanswered
 from archcalc.homework.exercises.vocabulary import everyday
@@ -71,8 +73,19 @@ def solve(text: str) -> Report:
     if choices:
         left = solve(text[:choices.start()])
         return left._replace(notes=(*left.notes, f"not read: the choices {' '.join(choices[0].split())}"))
-    report = other_readings.report(text, _whole)
+    report = _by_terms(text) or other_readings.report(text, _whole)
     return report._replace(notes=(*report.notes, *unanswered(text)))
+
+
+def _by_terms(text: str) -> Report | None:
+    """The answer where every number finds its noun; None where it does not, or where a bundled network is asked of."""
+    if named_networks.is_named(text) and named_networks.told_in_full(text) is None:
+        return None
+    try:
+        report = _answered(text, by_terms(text))
+    except ArchcalcError:
+        return None
+    return report._replace(notes=(*report.notes, *left_out(text)))
 
 
 def _whole(text: str) -> Report:

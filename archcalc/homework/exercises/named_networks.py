@@ -41,6 +41,11 @@ class _Named(NamedTuple):
     rest: str
 
 
+def is_named(text: str) -> bool:
+    """True where a text names a network of the collection."""
+    return _named(text) is not None
+
+
 def told_in_full(text: str) -> str | None:
     """The text without a network's name, where it tells the layers itself; None where it names none."""
     named = _named(text)

@@ -62,6 +62,11 @@ def read(text: str) -> Exercise:
     return after_change(made, change) if change else cue.set_against(made)
 
 
+def left_out(text: str) -> tuple[str, ...]:
+    """A note for each sentence that says nothing of a network, and holds a word that nobody knows."""
+    return tuple(f"not read: {quoted(term.text)}" for term in terms(text) if term.sense == "left out")
+
+
 def _volume_alone(scene: Scene, layers: list[Told]) -> list[Told]:
     """No layer, where a volume is told that a layer puts out, of which no more is known."""
     volumes = [(value, term) for _, value, term in scene.results if isinstance(value, tuple)]
