@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from archcalc.base.errors import quoted
@@ -52,12 +53,13 @@ def _of_one_map(scene: Scene, layers: list[Told], pointing: list[Told], figures:
                 begin: int) -> Iterator[Doubt]:
     """The values of one feature map, the weights of each filter."""
     for i in range(begin + 1, len(scene.terms)):
-        one = scene.sense(i - 1) in {"count", "each", "article"} and scene.terms[i - 1].data in {1, None}
+        one = scene.sense(i - 1) in {"count", "each", "article"} or _ARTICLE.search(scene.text[:scene.terms[i].start])
         part = scene.sense(i) in {"filters", "kernel"} or scene.terms[i].text.lower() in _MAPS
         if figures and one and part and i not in scene.filled:
             yield scene.terms[i], ": the figures of a part are not worked out", "ask of the layer"
 
 
+_ARTICLE = re.compile(r"\b(?:an?|one|each|every)\s+$")
 _MAPS = frozenset({"feature map", "map", "activation map"})
 
 
@@ -66,7 +68,7 @@ def _that_goes_in(scene: Scene, layers: list[Told], pointing: list[Told], figure
     """How many values does it receive?"""
     for i in range(begin, len(scene.terms)):
         ends = scene.sense(i + 1) in {"question", "stop", ""} or scene.terms[i + 1].sense == "layer"
-        if scene.sense(i) == "on" and _STORED & {*figures} and ends and i not in scene.used:
+        if scene.sense(i) in {"on", "receives"} and _STORED & {*figures} and ends and i not in scene.used:
             yield scene.terms[i], ": what goes in is not asked of here", "ask for the output of the layer before it"
 
 
@@ -78,7 +80,7 @@ def _each_layer(scene: Scene, layers: list[Told], pointing: list[Told], figures:
     """Each with a pooling behind it."""
     named = {each.at for each in layers}
     for i in range(begin):
-        if scene.sense(i) == "each" and {i + 1, i + 2, i + 3, i + 4} & named and scene.sense(i + 1) in {"with", "uses"}:
+        if scene.sense(i) == "each" and {i + 1, i + 2, i + 3, i + 4} & named and scene.sense(i + 1) in {"with", "uses", "size"}:
             yield scene.terms[i], ": each of which layers?", "write the layers one after the other"
 
 
@@ -139,6 +141,25 @@ def _without_width(scene: Scene, layers: list[Told], pointing: list[Told], figur
             yield each.term, ": of how many neurons?", "say its width"
 
 
+def _counted_or_not(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+                    begin: int) -> Iterator[Doubt]:
+    """Two 3x3 convolutions with 16 filters and 32 filters of 5x5: two layers, or three."""
+    for first, second in zip(layers, layers[1:], strict=False):
+        both = "kernel" in first.attributes and "kernel" in second.attributes and second.implied
+        if first.said_times > 1 and both and first.kind == second.kind and \
+                first.attributes["kernel"] != second.attributes["kernel"] and first.term.start > first.places["kernel"].start:
+            yield first.term, f": {first.said_times} of them, and how many more?", "write the layers one after the other"
+
+
+def _of_keras(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
+              begin: int) -> Iterator[Doubt]:
+    """Parameters as Keras counts them, of a layer that has running statistics."""
+    for each in layers:
+        if scene.library == "keras" and each.kind == "batch_norm" and "params" in figures and len(layers) == 1 \
+                and "buffers" in figures:
+            yield each.term, ": Keras counts the running statistics too", "ask for trainable parameters, or for all"
+
+
 def _values_of(scene: Scene, layers: list[Told], pointing: list[Told], figures: tuple[str, ...],
                begin: int) -> Iterator[Doubt]:
     """Values of several layers: of the last, or of all."""
@@ -160,4 +181,4 @@ def _size_of_input(scene: Scene, layers: list[Told], pointing: list[Told], figur
 
 
 _RULES: tuple[_Rule, ...] = (_both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _nothing_behind, _joined,
-                             _flattened_before, _asked_without_figure, _earlier_ones, _without_width, _values_of, _size_of_input)
+                             _flattened_before, _asked_without_figure, _earlier_ones, _without_width, _counted_or_not, _of_keras, _values_of, _size_of_input)

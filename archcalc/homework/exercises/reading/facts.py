@@ -113,6 +113,7 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     equal = i - slot.position == 2 and terms[i - 1].text.strip() == "="
     equal = equal or (i - slot.position == 1 and terms[i].start - terms[i - 1].end == 1
                       and terms[i - 1].sense == "attribute" and terms[i].hyphened)
+    asked = asked and not equal
     given = large and slot.role == "target" and terms[slot.position].sense == "gives" and slot.position < i \
         and all(each.sense == "article" for each in terms[slot.position + 1:i]) \
         and not any(each.sense == "to" for each in terms[i + 1:i + 4])

@@ -78,7 +78,7 @@ def _times(scene: Scene, fact: Fact, start: int, number: int) -> None:
     owner = next((each for each in scene.layers if each.at == fact.noun), None)
     if owner is None:
         return
-    owner.times = fact.value
+    owner.times = owner.said_times = fact.value
 
 
 def _batch(scene: Scene, fact: Fact, start: int, number: int) -> None:
@@ -86,6 +86,10 @@ def _batch(scene: Scene, fact: Fact, start: int, number: int) -> None:
 
 
 def _input(scene: Scene, fact: Fact, start: int, number: int) -> None:
+    if isinstance(fact.value, int) and any(scene.sense(i) == "channels" and i not in scene.filled
+                                           for i in range(max(start, fact.at - 4), fact.at)):
+        _channels_in(scene, fact, start, number)
+        return
     if isinstance(fact.value, tuple) and _is_made(scene, min(fact.at, fact.noun)):
         scene.results.append(("target", fact.value, scene.terms[fact.at]))
     else:

@@ -32,7 +32,7 @@ _HEARD = frozenset({
     "number", "count", "size", "numbers", "layer", "code", "figure", "label", "channels", "features", "filters",
     "per image", "pixels", "kernel", "units", "attribute", "steps", "bias", "batch", "square", "exact",
     "side", "layers", "true", "dimensional", "dimension", "option", "together", "least", "most",
-    "uses", "called", "open", "letter", "notation", "state", "left out",
+    "receives", "uses", "called", "open", "letter", "notation", "state", "left out",
 })
 """Senses that an exercise may hold besides what it is worked out from."""
 

@@ -34,6 +34,8 @@ class Told:
         self.depthwise = self.separable = self.plural = self.own = self.points = self.pointwise = False
         self.ordinal: int | None = None
         self.is_output = False
+        self.said_times = 1
+        """How many are said, though each may be told by itself then."""
         self.form: Form | None = None
         self.branch, self.library, self.is_open = 0, "", False
 

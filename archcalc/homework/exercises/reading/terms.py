@@ -202,7 +202,7 @@ def _term(text: str, plain: str, match: re.Match[str]) -> Term | None:
         return Term("arrow", None, written, start, end)
     if group == "mark":
         return Term(_MARKS[match[0]], None, written, start, end)
-    if match[0] in {"^", "*", "%", "~"}:
+    if match[0] in {"^", "*", "%", "~"} or (match[0] == "/" and plain[end:end + 1].isdigit() and plain[start - 1] in " ,"):
         return Term("unknown", None, written, start, end)
     if group == "word":
         return _phrase(text, plain, match)

@@ -23,6 +23,10 @@ PHRASES = {
         "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|trainable weights and biases",
     "attribute:padding":
         "symmetric zero padding|symmetric padding",
+    "receives":
+        "receive|receives|feed|feeds|enter|enters|reach|reaches",
+    "unread":
+        "what would it be|what would it become|and what would|would it be|instead",
     "total":
         "total|in total|overall|altogether|all together|sum|in all",
     "each":
