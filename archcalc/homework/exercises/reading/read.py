@@ -15,12 +15,13 @@ from archcalc.homework.exercises.reading.asking import Question, question
 from archcalc.homework.exercises.reading.comparing import comparison
 from archcalc.homework.exercises.reading.facts import Fact, facts
 from archcalc.homework.exercises.reading.flags import set_flags, slides
+from archcalc.homework.exercises.reading.naming import name_layers, number_layers
 from archcalc.homework.exercises.reading.order import in_order
 from archcalc.homework.exercises.reading.parting import with_superlatives
 from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds, with_table_rows
 from archcalc.homework.exercises.reading.placing import IMPLIED, place
 from archcalc.homework.exercises.reading.pointing import points
-from archcalc.homework.exercises.reading.scene import Scene, Told, name_layers, number_layers, sentences
+from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
 from archcalc.homework.exercises.reading.terms import Term, terms
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, refuse

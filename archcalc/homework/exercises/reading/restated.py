@@ -96,7 +96,7 @@ def _projections(match: re.Match[str]) -> _Said:
     """All four, perhaps with their side, or the three of queries, keys and values."""
     if not match["output"]:
         return "projections", 3
-    return ("square", int(match["side"])) if match["side"] else ("", None)
+    return ("matrix side", int(match["side"])) if match["side"] else ("", None)
 
 
 def _both(match: re.Match[str]) -> _Said | None:
