@@ -28,7 +28,8 @@ class Question(NamedTuple):
 
 
 _OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
-_WHAT_GOES_IN = frozenset({"input", "entrée", "eingabe", "entrada", "输入", "دخل", "المدخل", "l'entrée", "image"})
+_WHAT_GOES_IN = frozenset({"input", "entrée", "eingabe", "entrada", "输入", "دخل", "المدخل", "l'entrée", "image",
+                           "l'image", "bild", "eingabebild", "imagen", "صورة", "الصورة", "图像", "图片"})
 _ASKING = frozenset({"question", "ask", "many", "open"})
 
 

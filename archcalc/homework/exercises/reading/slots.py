@@ -54,9 +54,17 @@ def whole(term: Term) -> Any:
 def opened(terms: list[Term], position: int) -> Iterator[Slot]:
     """The slots that a term opens."""
     rule = _RULES.get(terms[position].sense)
-    if rule is not None:
+    if rule is not None and not _is_reached(terms, position):
         for role, side, number, size in rule(terms[position]):
             yield Slot(position, role, side, number, size)
+
+
+def _is_reached(terms: list[Term], position: int) -> bool:
+    """True of a word that leads to a figure's own value: the receptive field is to reach 15x15."""
+    before = position
+    while before and terms[before].sense in {"to", "gives"}:
+        before -= 1
+    return before < position and terms[before].sense == "figure" and terms[before].data == "receptive_field"
 
 
 _Rows = Iterator[tuple[str, str, float | None, float | None]]

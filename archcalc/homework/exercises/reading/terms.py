@@ -10,6 +10,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
 from archcalc.homework.exercises.pasted_code import statements
 from archcalc.homework.exercises.reading import neutral_words, roots, senses, unread
+from archcalc.homework.exercises.reading.headings import heading_pattern
 from archcalc.homework.exercises.reading.letters import letters
 from archcalc.homework.exercises.reading.notations import notations
 from archcalc.homework.exercises.reading.restated import restated
@@ -27,7 +28,7 @@ _PHRASE = 8
 """The most words of one phrase."""
 _LETTER = r"(?:(?![\u4e00-\u9fff])[^\W\d_])"
 _TERM = re.compile(rf"""
-    (?P<label>\A\s*(?:\(?[a-h]\)|[0-9]{{1,2}}[.)]\s)|(?<=\s)\((?:[a-hA-H]|i{{1,3}}|iv|[1-4])\)(?=\s)|(?<=[.?;:]\s)(?:[a-hA-H]|i{{1,3}}|[1-4])\)(?=\s)
+    (?P<label>{heading_pattern()}|\A\s*(?:\(?[a-h]\)|[0-9]{{1,2}}[.)]\s)|(?<=\s)\((?:[a-hA-H]|i{{1,3}}|iv|[1-4])\)(?=\s)|(?<=[.?;:]\s)(?:[a-hA-H]|i{{1,3}}|[1-4])\)(?=\s)
              |\(?[0-9]+\s*(?:pts?|points?|marks?|Punkte?|points|puntos)\b\.?\)?
              |\b(?:Q|Aufgabe|Exercice|Exercise|Problem|Problema|Ejercicio|Question|Pregunta|Task|WS|SS|Partiel|Klausur)
               \s*[0-9]+(?:[./][0-9]+)?[a-z]?\)?[.:)]?(?=\s))

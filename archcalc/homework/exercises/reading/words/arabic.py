@@ -49,3 +49,7 @@ PHRASES: dict[str, str] = {
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = "ما كم عدد في على من إلى مع بدون هو هي"
 """Words by which the language is known, beside its script."""
+LABELS = "سؤال|تمرين|مسألة|واجب|مثال|فقرة|تدريب"
+"""What an exercise is called, before its number."""
+POINTS = "درجات?|درجة|نقاط|نقطة|علامات?|علامة"
+"""What an exercise is worth."""

@@ -30,3 +30,7 @@ PHRASES: dict[str, str] = {
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = "的 是 多少"
 """Words by which the language is known, beside its script."""
+LABELS = "作业|习题|例题|例|问题|练习|题目|题"
+"""What an exercise is called, before its number."""
+POINTS = "分"
+"""What an exercise is worth."""

@@ -88,3 +88,7 @@ SMALL_WORDS = (
     "each between at as be was were do if find calculate compute give and or than "
 )
 """Words by which the language is known."""
+LABELS = "exam|midterm|exercise|problem|question|task|quiz|part|homework|assignment|worksheet|sheet"
+"""What an exercise is called, before its number."""
+POINTS = "points?|marks?|pts?"
+"""What an exercise is worth."""

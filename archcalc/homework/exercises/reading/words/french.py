@@ -51,3 +51,7 @@ SMALL_WORDS = (
     "en l d on a ont que qui puis ou nombre calculez calculer taille "
 )
 """Words by which the language is known."""
+LABELS = "partiel|contrôle|examen|exercice|question|problème|td|tp|ds|dm|devoir|feuille|série|exemple"
+"""What an exercise is called, before its number."""
+POINTS = "pts?|points?"
+"""What an exercise is worth."""

@@ -56,3 +56,7 @@ SMALL_WORDS = (
     "als kein keine berechnen berechne anzahl "
 )
 """Words by which the language is known."""
+LABELS = "klausur|probeklausur|ws|ss|sose|wise|nr|aufgabe|teilaufgabe|übung|übungsblatt|übungsaufgabe|hausaufgabe|frage|blatt|serie|klausuraufgabe|beispiel"
+"""What an exercise is called, before its number."""
+POINTS = "p|pkt|punkte?"
+"""What an exercise is worth."""

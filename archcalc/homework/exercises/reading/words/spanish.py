@@ -50,3 +50,7 @@ SMALL_WORDS = (
     "al se a que luego o tiene número calcule calcula tamaño si "
 )
 """Words by which the language is known."""
+LABELS = "examen|parcial|ejercicio|problema|pregunta|actividad|tarea|práctica|hoja|apartado|ejemplo"
+"""What an exercise is called, before its number."""
+POINTS = "pts?|puntos?"
+"""What an exercise is worth."""
