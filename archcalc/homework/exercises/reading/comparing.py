@@ -25,9 +25,17 @@ def comparison(text: str, found: Sequence[Term], several: tuple[choices.Choice, 
         refuse(text, cue.word, f"{quoted(cue.text)}: in which figure?", "for example: which has fewer parameters")
     made, dropped = zip(*(read(text, each, figures) for each in several), strict=True)
     _check_used(text, found, frozenset.intersection(*dropped))
+    if len({repr(_content(each)) for each in made}) == 1:
+        refuse(text, cue.word, f"{quoted(cue.text)}: what are compared are the same", "say what one of them has more")
     whole = made[0]._replace(others=made[1:], compared=figures[0], direction=choices.direction(found), asked=())
     order = not any(term.sense == "proportion" for term in found)
     return settled(whole, alternatives.report, lambda each: each, order=order)
+
+
+def _content(each: Exercise) -> object:
+    """What an alternative is worked out from."""
+    layers = [(layer.kind, layer.attributes, layer.times, layer.depthwise, layer.separable) for layer in each.layers]
+    return layers, each.input and each.input.sides, each.features, each.batch, each.number_type
 
 
 def _check_used(text: str, found: Sequence[Term], dropped: frozenset[int]) -> None:

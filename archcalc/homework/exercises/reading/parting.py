@@ -39,7 +39,7 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     for start, end in _stretches(terms):
         heads = [i for i in range(start, end) if is_head(terms, i)]
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
-        heads = _without_windows(terms, heads)
+        heads = _compared_layers(terms, heads)
         if len(heads) < 2:
             continue
         splits = _splits(text, terms, heads, start, end) or _asked_between(text, terms, heads)
@@ -53,12 +53,22 @@ def parted(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return []
 
 
-def _without_windows(terms: Sequence[Term], heads: list[int]) -> list[int]:
-    """The layers without windows that are said of all behind them: ..., for 3x3 kernels, stride 1."""
+def _compared_layers(terms: Sequence[Term], heads: list[int]) -> list[int]:
+    """The layers without what is said of all of them: of a conv layer, before them; for 3x3 kernels, behind them."""
+    while len(heads) > 2 and _is_kind_only(terms, heads[0], heads[1]):
+        heads = heads[1:]
     while len(heads) > 2 and terms[heads[-1]].sense == "size" and terms[heads[-1] - 1].sense == "comma" \
             and heads[-1] + 1 < len(terms) and terms[heads[-1] + 1].sense in {"kernel", "filters"}:
         heads = heads[:-1]
     return heads
+
+
+def _is_kind_only(terms: Sequence[Term], head: int, after: int) -> bool:
+    """True of a name by which figures are asked for, of what is told then: the weights of a conv layer, if a 3x3 ..."""
+    parted = any(terms[i].sense in {"or", "and", "then", "arrow", "with", "number", "size"}
+                 for i in range(head + 1, _beginning(terms, after, head + 1)))
+    alone = head == 0 or terms[head - 1].sense not in BESIDE
+    return alone and not parted and terms[head].sense == "layer" and terms[head].data == terms[after].data
 
 
 def _trimmed(terms: Sequence[Term], start: int, end: int) -> int:
