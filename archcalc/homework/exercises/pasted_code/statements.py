@@ -1,21 +1,19 @@
-"""Statements of code -> what they tell an exercise: layers, what goes in, what is asked, names that point at layers."""
+"""Statements of code -> what they tell an exercise: layers, what goes in, what is asked, and what names stand for."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.homework.exercises.known_blocks.block_operators import is_block, operator_of
 from archcalc.homework.exercises.pasted_code.call_reader import ARRAYS, CallReader
 from archcalc.homework.exercises.pasted_code.called_layers import INPUT, CalledLayer
-from archcalc.homework.exercises.pasted_code.snippets import Snippet, snippets
+from archcalc.homework.exercises.pasted_code.snippets import Snippet
 from archcalc.homework.exercises.sentence_words import refuse
 
-_KERAS = re.compile(r"\btf\b|[Kk]eras|[123]D(?:Transpose)?\(|\bDense\(")
-"""What only code for Keras holds; PyTorch's classes end in a small d."""
 _SHAPES = frozenset({"shape", "output_shape"})
 _COUNTED = {"weight": "weights", "bias": "biases"}
 _QUIET = frozenset({"compile", "eval", "train", "to", "cuda", "cpu", "fit", "summary", "requires_grad_", "float"})
@@ -45,28 +43,15 @@ class CalledValues(NamedTuple):
     after: int
 
 
-def pieces(text: str, plain: str) -> list[CodePiece]:
-    """What the code of an exercise tells, in order. Raises ArchcalcError for what cannot be followed."""
-    found = snippets(text, plain)
-    code = _Code(text, bool(_KERAS.search(plain)))
-    for each in found:
-        code.run(each)
-    told = [*code.told(), *(CodePiece("", None, each.text, each.start, each.end) for each in found)]
-    return sorted([*told, *_names(text, plain, code, found)], key=lambda each: each.start)
+def _learning(layers: list[CalledLayer]) -> list[CalledLayer]:
+    """Those of some layers that learn."""
+    return [each for each in layers if operator_of(each.kind).traits & _LEARN or is_block(each.kind)]
 
 
-def _names(text: str, plain: str, code: _Code, found: list[Snippet]) -> Iterator[CodePiece]:
-    """The names that the code has given, in the sentences beside it."""
-    if found:
-        code.known.setdefault("x", CalledValues(0))
-    called = {name.rpartition(".")[2]: value for name, value in code.known.items()}
-    for name, value in (called | code.known).items():
-        for match in re.finditer(rf"(?<![\w.])(?<![0-9)\]]\s){re.escape(name)}(?![\w=(]|\s*=[^=]|\s*[0-9])", plain):
-            if not any(each.start <= match.start() < each.end for each in found):
-                yield CodePiece("called", code.pointed(value), text[slice(*match.span())], *match.span())
+_LEARN = frozenset({"weight-layer", "norm", "token", "attention"})
 
 
-class _Code:
+class Statements:
     """The statements run in thought: which name stands for what."""
 
     def __init__(self, text: str, keras: bool) -> None:
@@ -230,6 +215,8 @@ class _Code:
         """A figure that is asked for, of all layers or of some."""
         self.tell("ask")
         self.tell("output" if figure == "output" else "figure", None if figure == "output" else figure)
+        if self.is_several(value):
+            self.refuse("several layers of several: of which?")
         if (pointed := self.pointed(value)) is not None:
             self.tell("called", pointed)
 
@@ -242,11 +229,18 @@ class _Code:
             place = value.after
         else:
             return None
-        last = live[place - 1].layers[-1:]
-        if not last or (isinstance(value, CalledModule) and len(value.layers) > 1):
+        layers = live[place - 1].layers
+        meant = _learning(layers) if isinstance(value, CalledModule) and len(layers) > 1 else layers[-1:]
+        if len(meant) != 1:
             return None
-        before = [each for module in live[:place] for each in module.layers]
-        return last[0].kind, sum(each.kind == last[0].kind for each in before)
+        before = [each for module in live[:place - 1] for each in module.layers]
+        before += layers[:layers.index(meant[0]) + 1]
+        return meant[0].kind, sum(each.kind == meant[0].kind for each in before)
+
+    def is_several(self, value: CalledModule | CalledValues | None) -> bool:
+        """True of some of the modules, several of whose layers learn."""
+        own = isinstance(value, CalledModule) and value in self.live and len(self.live) > 1
+        return own and isinstance(value, CalledModule) and len(value.layers) > 1 and len(_learning(value.layers)) != 1
 
     def refuse(self, message: str) -> NoReturn:
         refuse(self.text, self.snippet.word, message, "ask in words: how many weights")

@@ -44,7 +44,8 @@ def _passage(found: Sequence[Term], i: int) -> int:
         end += 2
     numbers = [found[start], *found[lead + 1:end:2]]
     whole = all(each.sense == "number" and not each.data.unit and type(each.data.value) is int for each in numbers)
-    led = (i and found[i - 1].sense in _LEADS) or (end < len(found) and found[end].sense in _LEADS)
+    apart = any(found[j].start - found[j - 1].end > len("  ") for j in range(lead, end))
+    led = apart or (i and found[i - 1].sense in _LEADS) or (end < len(found) and found[end].sense in _LEADS)
     if end == lead or not whole or led:
         return 0
     named = end < len(found) and found[end].sense in _WIDTHS

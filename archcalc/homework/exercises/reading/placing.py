@@ -30,6 +30,8 @@ def place(scene: Scene, fact: Fact, start: int, number: int) -> None:
     fact = fact._replace(role="units") if fact.role == "state" else fact
     if fact.role == "units" and _is_of_attention(scene, fact):
         fact = fact._replace(role="channels in")
+    if fact.role == "filters" and scene.sense(fact.at - 1) in {"to", "on"} and scene.terms[fact.noun].text.endswith("maps"):
+        fact = fact._replace(role="channels in")
     rule = _RULES.get(fact.role)
     if rule is not None:
         rule(scene, fact, start, number)

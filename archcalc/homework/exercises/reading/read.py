@@ -201,6 +201,8 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     features = _features(scene, layers, source)
     if source is not None and layers and layers[0].library == "keras":
         source = source._replace(token=source.token._replace(text=source.token.text.strip("()[]")))
+    if source is None and scene.steps and layers and layers[0].kind == "embedding":
+        source = InputSides((scene.steps,), layers[0].term.word)
     if source is None and scene.steps and (features or {*figures} & attention_figures.TITLES.keys()):
         source = InputSides((scene.steps, features or layers[0].attributes.get("heads", 1)), layers[0].term.word)
     if "bytes" in figures and source is None and layers and "linear" in layers[0].op.traits:
@@ -214,7 +216,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
     source, features = _as_volume(layers, source, features)
     layers, features = _behind_filters(layers, features)
     if source is None and layers and not scene.limits and {*figures} <= _LEARNED:
-        source = _any_length(layers[0], features)
+        source = _any_length(layers[0], features) if not any(each.kind == "flatten" for each in layers) else None
     layers = [*(each for each in layers if not each.is_output), *(each for each in layers if each.is_output)]
     if "receptive_field" in figures and not source:
         _count_windows(layers)

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.answers.numbers import number
-from archcalc.homework.exercises.pasted_code import statements
+from archcalc.homework.exercises.pasted_code.code_pieces import pieces
 from archcalc.homework.exercises.reading import neutral_words, roots, senses, unread
 from archcalc.homework.exercises.reading.headings import heading_pattern
 from archcalc.homework.exercises.reading.letters import letters
@@ -87,7 +87,7 @@ def terms(text: str) -> tuple[Term, ...]:
     check_length(text)
     plain = _with_joints(text, folded(text))
     calls: dict[int, list[Term]] = {}
-    code = statements.pieces(text, in_plain_letters(text))
+    code = pieces(text, in_plain_letters(text))
     noted = [Term(*each) for each in (*restated(plain), *notations(text, plain), *letters(plain))]
     outside = [each for each in noted if not any(call.start <= each.start < call.end for call in code)]
     for each in (*(Term(*call) for call in code), *outside):

@@ -11,6 +11,8 @@ PHRASES = {
         "bloque transformer|bloque de transformer|capa transformer|bloque codificador|capa de transformer|"
         "transformer 编码器层|编码器层|transformer 块|كتلة محول|طبقة محول",
     "unread":
+        "forget gate|update gate|reset gate|input gate|output gate|candidate gate|recurrent matrix|recurrent matrices|"
+        "recurrent weights|recurrent weight matrix|hidden to hidden|input to hidden|"
         "transformer decoder|decoder layer|decoder layers|decoder block|decoder blocks|cross attention|"
         "transformer decoder layer|transformer decoder block|encoder decoder",
     "layer:attention":
