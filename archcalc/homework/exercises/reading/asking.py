@@ -30,6 +30,7 @@ class Question(NamedTuple):
 _OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
 _WHAT_GOES_IN = frozenset({"input", "entrée", "eingabe", "entrada", "输入", "دخل", "المدخل", "l'entrée", "image",
                            "l'image", "bild", "eingabebild", "imagen", "صورة", "الصورة", "图像", "图片"})
+_WORD_ENDS = re.compile("[\\s'’]+")
 _ASKING = frozenset({"question", "ask", "many", "open"})
 
 
@@ -155,8 +156,12 @@ def _figure(scene: Scene, i: int, begin: int) -> str:
 def _is_of_other(scene: Scene, i: int) -> bool:
     """True of a size that is the window's, or that of what goes in."""
     beside = [scene.terms[j] for j in (i - 1, i + 1) if 0 <= j < len(scene.terms)]
-    return any(each.sense in {"kernel", "filters"} or (each.sense == "input" and {*each.text.lower().split()} & _WHAT_GOES_IN)
-               for each in beside)
+    return any(each.sense in {"kernel", "filters"} or (each.sense == "input" and _goes_in(each)) for each in beside)
+
+
+def _goes_in(term: Term) -> bool:
+    """True for a word of what goes in, and for no other volume's."""
+    return bool({*_WORD_ENDS.split(term.text.lower())} & _WHAT_GOES_IN)
 
 
 def _is_side(scene: Scene, i: int) -> bool:
@@ -166,7 +171,7 @@ def _is_side(scene: Scene, i: int) -> bool:
 def _open(scene: Scene, i: int) -> str:
     term = scene.terms[i]
     if term.sense == "input" and (scene.sense(i - 1) in {"size word", "ask", "side"} or _is_side(scene, i - 1)) and not scene.inputs_before(i) \
-            and {*term.text.lower().split()} & _WHAT_GOES_IN:
+            and _goes_in(term):
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"

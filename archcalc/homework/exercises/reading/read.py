@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
-from archcalc.homework.exercises import answers_asked, bytes_of_volumes, recurrent_biases
+from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.known_blocks import attention_figures
@@ -210,7 +210,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
         figures = tuple(stored if name == "bytes" else name for name in figures)
     figures = blocks.figures_of(scene, layers, figures)
     alone = scene.bias is False and not any("norm" in each.op.traits or each.kind == "embedding" for each in layers)
-    figures = answers_asked.without_biases(figures, alone=alone) or figures
+    figures = tuple(_WITHOUT_BIASES.get(name, name) for name in figures) if alone else figures
     if scene.projections == blocks.THREE_OF_FOUR and features:
         layers = [_three_projections(each, features) for each in layers]
     source, features = _as_volume(layers, source, features)
@@ -293,6 +293,10 @@ def _as_volume(layers: list[Told], source: InputSides | None, features: int) -> 
     return source._replace(sides=(*source.sides, features)), 0
 
 
+_WITHOUT_BIASES = {"params": "weights", "params_bytes": "weights_bytes"}
+"""What parameters are where no bias is."""
+
+
 def _count_windows(layers: list[Told]) -> None:
     """Two 5x5 kernels that see something are two layers."""
     for each in layers:
@@ -319,8 +323,8 @@ def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | 
     sources: list[tuple[Any, Term]] = list(scene.inputs)
     results = list(scene.results)
     if not sources and results:
-        if results[0][0] == "from" or len(results) > 1 or not unknown:
-            role, value, term = results.pop(0)
+        if results[0][0] == "from" or len(results) > 1 or (not unknown and _is_put_out(scene, results[0][2])):
+            _, value, term = results.pop(0)
             sources.append((value, term))
     elif len(sources) > 1 and unknown and not results:
         value, term = sources.pop()
@@ -334,6 +338,12 @@ def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | 
         refuse(scene.text, results[0][2].word, f"{results[0][2].text} is given for what comes out: what is asked for?", "")
     target = _sides(results[-1][1], results[-1][2]) if results else None
     return (_sides(*sources[0]) if sources else None), target
+
+
+def _is_put_out(scene: Scene, term: Term) -> bool:
+    """True of the output of a layer of which no more is told, 6x6x256: it goes into the next."""
+    i = scene.terms.index(term)
+    return "gives" not in {scene.sense(j) for j in range(max(0, i - 3), i)}
 
 
 def _ends_chain(scene: Scene, term: Term) -> bool:
