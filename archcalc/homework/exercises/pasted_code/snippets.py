@@ -20,7 +20,8 @@ _PROGRAM = re.compile(
 """What only a program holds."""
 _IMPORT = re.compile(r"^[ \t]*(?:import\s+[a-z]\w*(?:\.\w+)*(?:\s+as\s+\w+)?|"
                      r"from\s+[a-z][\w.]*\s+import\s+[\w, ]+?)[ \t]*$", re.MULTILINE)
-_WORD = re.compile(r"(?<![\w.])(?P<targets>[A-Za-z_][\w.]*(?:[ ]*,[ ]*[A-Za-z_]\w*)*[ ]*=(?!=)[ ]*)?"
+_WORD = re.compile(r"(?<![\w.])(?P<targets>[A-Za-z_][\w.]*(?:[ ]*,[ ]*(?:[A-Za-z_]\w*|\(\w+(?:,[ ]*\w+)*\)))*"
+                   r"[ ]*=(?!=)[ ]*)?"
                    r"(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?=\s)", re.MULTILINE)
 _TRAILER = re.compile(r"\.[A-Za-z_]\w*")

@@ -213,7 +213,8 @@ class Statements:
 
     def ask_of(self, figure: str, value: CalledModule | CalledValues | None) -> None:
         """A figure that is asked for, of all layers or of some."""
-        self.tell("ask")
+        if not self.text[self.text.rfind("\n", 0, self.snippet.start) + 1:self.snippet.start].strip(" >.#"):
+            self.tell("ask")  # no sentence stands before it that asks
         self.tell("output" if figure == "output" else "figure", None if figure == "output" else figure)
         if self.is_several(value):
             self.refuse("several layers of several: of which?")
