@@ -103,7 +103,7 @@ class Cue:
 def _both(made: Exercise) -> tuple[AskedPart, ...]:
     """Two layers of a kind, where no other is told, as those that are set against each other."""
     kinds = [layer.kind for layer in made.layers for _ in range(layer.times)]
-    if len(kinds) != 2 or kinds[0] != kinds[1]:
+    if len(kinds) != 2 or kinds[0] != kinds[1] or any(layer.implied for layer in made.layers):
         return ()
     tokens = [layer.token for layer in made.layers] * (2 // len(made.layers))
     return tuple(AskedPart(token, kinds[0], place) for place, token in enumerate(tokens, 1))

@@ -77,7 +77,7 @@ def _shared(terms: Sequence[Term]) -> Iterator[Term]:
             yield term
 
 
-_SAID = frozenset({"or", "option", "replacing", "alike", "scaled"})
+_SAID = frozenset({"among", "or", "option", "replacing", "alike", "scaled"})
 """What parts alternatives, and says nothing of any."""
 
 

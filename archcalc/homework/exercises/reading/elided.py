@@ -26,13 +26,15 @@ def is_head(terms: Sequence[Term], i: int) -> bool:
     term = terms[i]
     if term.sense in NAMES:
         return not (i and terms[i - 1].sense == "ordinal")
-    return is_bare_window(terms, i) or is_pronoun(terms, i) or _is_alone(terms, i)
+    widths = term.sense == "passage" and i and terms[i - 1].sense == "network"
+    return bool(widths) or is_bare_window(terms, i) or is_pronoun(terms, i) or _is_alone(terms, i)
 
 
 def _is_alone(terms: Sequence[Term], i: int) -> bool:
     """True of a modifier without a layer's name behind it: by a depthwise separable."""
     after = next((each.sense for each in terms[i + 1:] if each.sense != "modifier"), "")
-    return terms[i].sense == "modifier" and after not in _HEADED | {"count"}
+    behind = i > 0 and terms[i - 1].sense == "layer"  # convolution séparable en profondeur
+    return terms[i].sense == "modifier" and not behind and after not in _HEADED | {"count"}
 
 
 def is_bare_window(terms: Sequence[Term], i: int) -> bool:

@@ -119,7 +119,8 @@ def _splits(text: str, terms: Sequence[Term], heads: list[int], start: int, end:
         return joined
     if not cues:
         return []
-    weak = [i for i in inside if terms[i].sense in WEAK and _beginning(terms, _next(heads, i), i + 1) == i + 1]
+    weak = [i for i in inside if terms[i].sense in WEAK
+            and {term.sense for term in terms[i + 1:_beginning(terms, _next(heads, i), i + 1)]} <= {"from"}]
     if len(weak) == 1:
         return weak
     followed = [head for before, head in itertools.pairwise(heads) if not _follows(terms, before, head)]
@@ -151,6 +152,8 @@ def _next(heads: list[int], i: int) -> int:
 
 def _beginning(terms: Sequence[Term], head: int, least: int) -> int:
     """Where the words of a layer begin: two 3x3 convolutions."""
+    if terms[head].sense == "passage" and head > least and terms[head - 1].sense == "network":
+        return head - 1
     while head > least and terms[head - 1].sense in BESIDE:
         head -= 1
         if terms[head].sense == "count":

@@ -1,6 +1,7 @@
 """Words of comparisons that change no number: what figures do, and what alternatives are called."""
 
 NEUTRAL = """
+increasing increased decreasing decreased divided divides multiplied multiplies divisé divisée rank takes take
 stacked stack stacks grow grows growing shrink shrinks shrinking increase increases decrease decreases
 reduce reduces reduced reduction drop drops fall falls rise rises happens happen become becomes change changes
 variant variants both either ordinary plain colleague proposes montages montage diseño diseños hinblick einzelne

@@ -39,6 +39,8 @@ PHRASES = {
     "would":
         "would|would it|would there|wäre|wären|hätte|hätten|würde|würden|serait|seraient|aurait|auraient|"
         "sería|serían|tendría|tendrían|habría|will it",
+    "among":
+        "between|zwischen",
     "ask":
         "哪一层|哪层|哪个|哪一个|哪种|哪一种|أيهما|أيها|أي طبقة",
     "uses":
@@ -50,6 +52,7 @@ PHRASES = {
         "أسرع|أفضل|أبطأ",
     "alike":
         "same inputs|the same inputs|same input vectors|the same input vectors|same features|identical inputs|"
+        "los mismos canales|las mismas dimensiones|les mêmes dimensions|gleichen kanalzahlen|"
         "gleichen eingängen|denselben eingängen|mêmes entrées|les mêmes entrées|mismas entradas|las mismas entradas|"
         "same number of channels|the same number of channels|same channel counts|the same channel counts|"
         "the same channels|same channels|same channel count|same number of input and output channels|"
