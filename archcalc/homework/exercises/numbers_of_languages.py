@@ -14,7 +14,7 @@ _FRENCH = re.compile(r"\b(?:de|des|du|une?|les?|la|est|et|avec|combien)\b", re.I
 _SPACED_IN_FRENCH = re.compile(r"(?<![\w.,x*])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=\s+[^\W\d_]{2})")
 _POINTS = re.compile(rf"(?<![\w.,])[1-9][0-9]{{0,2}}"
                      rf"(?:(?:\.[0-9]{{3}}){{2,}}(?![\w.,]*[0-9])|\.[0-9]{{3}}(?!\w){_BEHIND})", re.IGNORECASE)
-_GERMAN = re.compile(r"\bvon\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>auf)\s+"
+_GERMAN = re.compile(r"\b(?:von\s+[0-9]+(?:\s+[^\W\d_]+)?|[0-9]+\s+[^\W\d_]*kanälen?)\s+(?P<to>auf)\s+"
                      r"(?=[0-9]+(?![0-9]*(?:\s*x|[.,][0-9])))", re.IGNORECASE)
 _SPANISH = re.compile(r"\bde\s+[0-9]+(?:\s+[^\W\d_]+)?\s+(?P<to>a)\s+"
                      r"(?=[0-9]+(?![0-9]*(?:\s*x|[.,][0-9])))", re.IGNORECASE)

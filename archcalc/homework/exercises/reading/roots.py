@@ -8,8 +8,10 @@ _SHORTEST = 4
 """Letters of a stem."""
 _BEFORE = ("وال", "فال", "بال", "كال", "ولل", "لل", "وب", "ول", "ال", "و", "ف", "ب", "ل")
 """What Arabic writes together with the next word: and, with, of, the."""
-_BEHIND = ("يتين", "تين", "تان", "هما", "ات", "ان", "ين", "ون", "ها", "ته", "هم", "ية", "ه", "ة", "ا", "ي", "ت")
+_BEHIND = ("هما", "ات", "ون", "ها", "ته", "هم", "ية", "ه", "ة", "ا", "ي", "ت")
 """What Arabic writes together with the word before: endings of number and gender; its, their."""
+_TWO = ("تين", "تان", "تي")
+"""Endings of two, which count: nothing is left out of such a word."""
 _SHORTEST_ARABIC = 3
 _LETTERS = ("\u0621", "\u064a")
 _ELISIONS = ("l'", "d'", "qu'", "n'", "s'", "c'", "j'", "m'", "t'", "lorsqu'", "puisqu'", "jusqu'")
@@ -53,6 +55,8 @@ def without_elision(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
+    if word.endswith(_TWO):
+        return word
     while before := next((each for each in _BEFORE if word.startswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):
         word = word.removeprefix(before)
     while behind := next((each for each in _BEHIND if word.endswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):

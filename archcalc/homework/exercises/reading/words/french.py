@@ -39,6 +39,8 @@ PHRASES: dict[str, str] = {
     "with bias": "biais compris|avec leurs biais|poids et biais compris",
     "modifier:transposed": "transposée",
     "figure:params": "poids et biais|poids et de biais|paramètres à apprendre|paramètres entraînables",
+    "then": "suivie d'un|suivi d'un|suivie d'une|suivi d'une|suivies d'un|suivis d'un|suivies d'une|suivie de|suivi de|suivie du|suivi du|"
+        "suivis de|suivies de",
     "": "chaque mot|mot|représenté|représentée|représentés|représentées|a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
     "flag:bidirectional": "bidirectionnel|bidirectionnelle",
     "ordinal:0": "la dernière couche",

@@ -37,7 +37,9 @@ PHRASES: dict[str, str] = {
     "modifier:transposed": "transpuesta|traspuesta",
     "modifier:grouped": "agrupada",
     "figure:params": "pesos y sesgos|pesos y de sesgos|parámetros entrenables|parámetros a entrenar",
-    "": "que|los|las|el|la|se|de|ya|les",
+    "then": "seguida de un|seguida de una|seguido de un|seguido de una|seguida por un|seguida por una|seguido por un|seguido por una|"
+        "seguida de|seguido de|seguidas de|seguidos de",
+    "": "para que la|para que el|para que las|para que los|para que una|para que un|para que|que|los|las|el|la|se|de|ya|les",
     "to": "a|al|hasta",
     "flag:bidirectional": "bidireccional",
     "ordinal:0": "la última capa",
