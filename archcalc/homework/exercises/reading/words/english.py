@@ -84,7 +84,7 @@ PHRASES = {
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = (
-    "the of an is are with and how many what which on to in has have does by for from it its that this no "
+    "a an then after into all any only the of an is are with and how many what which on to in has have does by for from it its that this no "
     "each between at as be was were do if find calculate compute give and or than "
 )
 """Words by which the language is known."""

@@ -50,7 +50,7 @@ PHRASES: dict[str, str] = {
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = (
     "le la les un une des du de et est sont avec combien quel quelle quels sur pour par sans dans au aux "
-    "en l d on a ont que qui puis ou nombre calculez calculer taille "
+    "en l d on ont que qui puis ou nombre calculez calculer taille "
 )
 """Words by which the language is known."""
 LABELS = "partiel|contrôle|examen|exercice|question|problème|td|tp|ds|dm|devoir|feuille|série|exemple"

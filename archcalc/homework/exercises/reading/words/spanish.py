@@ -48,7 +48,7 @@ PHRASES: dict[str, str] = {
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = (
-    "el la los las un una unos del de y es son con cuántos cuántas cuál cuáles qué sobre para por sin en "
+    "a el la los las un una unos del de y es son con cuántos cuántas cuál cuáles qué sobre para por sin en "
     "al se a que luego o tiene número calcule calcula tamaño si "
 )
 """Words by which the language is known."""
