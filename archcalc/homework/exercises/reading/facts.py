@@ -30,6 +30,8 @@ _WIDE = frozenset({"input", "target", "limit", "from", "to", "size", "kernel", "
 """What may have such sides."""
 _MEASURED = frozenset({"bytes", "memory"})
 """Figures that are told with decimals."""
+_FARTHEST = 40
+"""So many terms away stands no noun of a number: what lies between costs more than a number without a noun."""
 _OTHER = 0.6
 _WRONG_SIDE = 0.7
 _TURNED = {(RATHER_RIGHT, LEFT): 0.15, (RATHER_RIGHT, "right"): 0.0}
@@ -96,6 +98,8 @@ def _cost(terms: list[Term], i: int, slot: Slot) -> float:
     if slot.role == "biases" and slot.position and terms[slot.position - 1].sense == "no":
         return FAR
     first, last = sorted((i, slot.position))
+    if last - first > _FARTHEST:
+        return FAR
     between = sum(_crossing(each) for each in terms[first + 1:last])
     side = LEFT if i < slot.position else "right"
     if _counts_other(terms, i) and slot.position != i + 1:
