@@ -1,4 +1,4 @@
-"""What an exercise is called, and what it is worth: Aufgabe 3b), TD n° 4, 第三题, (5 Punkte); no number of it counts."""
+"""What an exercise is called, and what it is worth: Aufgabe 3b), TD n° 4, 第三题, (5 Punkte); none of it counts."""
 
 from __future__ import annotations
 

@@ -57,8 +57,13 @@ def without_elision(word: str) -> str:
 def _arabic(word: str) -> str:
     if word.endswith(_TWO):
         return word
-    while before := next((each for each in _BEFORE if word.startswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):
+    while before := next((each for each in _BEFORE if _leaves(word, each) and word.startswith(each)), ""):
         word = word.removeprefix(before)
-    while behind := next((each for each in _BEHIND if word.endswith(each) and len(word) - len(each) >= _SHORTEST_ARABIC), ""):
+    while behind := next((each for each in _BEHIND if _leaves(word, each) and word.endswith(each)), ""):
         word = word.removesuffix(behind)
     return word
+
+
+def _leaves(word: str, part: str) -> bool:
+    """True where enough of a word is left without a part of it."""
+    return len(word) - len(part) >= _SHORTEST_ARABIC

@@ -6,8 +6,8 @@ PHRASES: dict[str, str] = {
     "colour:2": "stéréo|stéréophonique",
     "article": "exactement un|exactement une|un unique|une unique|un|une|d'un|d'une",
     "network":
-        "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|modèle|"
-        "architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",
+        "réseau|réseau de neurones|réseau convolutif|réseau entièrement connecté|réseau complètement connecté|"
+        "modèle|architecture|bloc|perceptron multicouche|perceptron|classifieur|branche|réseau dense",
     "hidden:output": "la couche de sortie|couche de sortie|une couche de sortie",
     "layer noun": "couche|étage",
     "hidden": "couche cachée|une couche cachée|la couche cachée",
@@ -19,7 +19,8 @@ PHRASES: dict[str, str] = {
         "caractéristiques d'entrée|profondeur d'entrée|vecteurs de dimension|vecteur de dimension|"
         "entrée de dimension|entrées de dimension|en entrée",
     "filters":
-        "filtres|noyaux|filtres de taille|noyaux de taille|filtres convolutifs|canaux de sortie|canaux en sortie|en sortie",
+        "filtres|noyaux|filtres de taille|noyaux de taille|filtres convolutifs|canaux de sortie|canaux en sortie|"
+        "en sortie",
     "channels:both": "canaux en entrée comme en sortie|canaux en entrée et en sortie|canaux d'entrée et de sortie",
     "units": "neurones|unités|neurones cachés|unités cachées|cellules",
     "units:output": "sorties|neurones de sortie|neurones en sortie|unités de sortie|classes|catégories",
@@ -35,13 +36,17 @@ PHRASES: dict[str, str] = {
         "image carrée|volume|échantillons",
     "keeps": "de la même taille que l'entrée|de même taille que l'entrée",
     "attribute:padding": "bourrage de zéros|remplissage|marge de zéros|bordure de zéros",
-    "without bias": "biais nuls|biais nul|biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
+    "without bias":
+        "biais nuls|biais nul|biais négligés|sans aucun biais|en négligeant les biais|toujours sans biais",
     "with bias": "biais compris|avec leurs biais|poids et biais compris",
     "modifier:transposed": "transposée",
     "figure:params": "poids et biais|poids et de biais|paramètres à apprendre|paramètres entraînables",
-    "then": "suivie d'un|suivi d'un|suivie d'une|suivi d'une|suivies d'un|suivis d'un|suivies d'une|suivie de|suivi de|suivie du|suivi du|"
-        "suivis de|suivies de",
-    "": "chaque mot|mot|représenté|représentée|représentés|représentées|a|on|des|du|au|les|le|la|de|d|il|ont|autour|de chaque côté|successives",
+    "then":
+        "suivie d'un|suivi d'un|suivie d'une|suivi d'une|suivies d'un|suivis d'un|suivies d'une|suivie de|"
+        "suivi de|suivie du|suivi du|suivis de|suivies de",
+    "":
+        "chaque mot|mot|représenté|représentée|représentés|représentées|a|on|des|du|au|les|le|la|de|d|il|ont|"
+        "autour|de chaque côté|successives",
     "flag:bidirectional": "bidirectionnel|bidirectionnelle",
     "ordinal:0": "la dernière couche",
     "with": "avec|comportant|comporte|possède|possédant|de",
