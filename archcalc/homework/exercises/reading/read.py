@@ -9,20 +9,27 @@ from archcalc.homework.exercises import bytes_of_volumes, recurrent_biases
 from archcalc.homework.exercises.assembling.stated_results import separated
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer, InputSides, Limit
 from archcalc.homework.exercises.known_blocks import attention_figures
-from archcalc.homework.exercises.reading import articles, blocks, branches, changes, choices, doubts
-from archcalc.homework.exercises.reading.against import Cue, after_change
-from archcalc.homework.exercises.reading.asking import Question, question
-from archcalc.homework.exercises.reading.comparing import comparison
-from archcalc.homework.exercises.reading.facts import Fact, facts
-from archcalc.homework.exercises.reading.flags import set_flags, slides
-from archcalc.homework.exercises.reading.naming import name_layers, number_layers
-from archcalc.homework.exercises.reading.order import in_order
-from archcalc.homework.exercises.reading.parting import with_superlatives
-from archcalc.homework.exercises.reading.passages import place_passages, with_passages, with_rounds, with_table_rows
-from archcalc.homework.exercises.reading.placing import IMPLIED, place
-from archcalc.homework.exercises.reading.pointing import points
-from archcalc.homework.exercises.reading.scene import Scene, Told, sentences
-from archcalc.homework.exercises.reading.terms import Term, terms
+from archcalc.homework.exercises.reading.questions import changes, choices, doubts
+from archcalc.homework.exercises.reading.questions.against import Cue, after_change
+from archcalc.homework.exercises.reading.questions.asking import AskedQuestion, question
+from archcalc.homework.exercises.reading.questions.comparing import comparison
+from archcalc.homework.exercises.reading.questions.parting import with_superlatives
+from archcalc.homework.exercises.reading.questions.pointing import points
+from archcalc.homework.exercises.reading.scenes import blocks, branches
+from archcalc.homework.exercises.reading.scenes.facts import SaidNumber, facts
+from archcalc.homework.exercises.reading.scenes.flags import set_flags, slides
+from archcalc.homework.exercises.reading.scenes.naming import name_layers, number_layers
+from archcalc.homework.exercises.reading.scenes.passages import (
+    place_passages,
+    with_passages,
+    with_rounds,
+    with_table_rows,
+)
+from archcalc.homework.exercises.reading.scenes.placing import IMPLIED, place
+from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene, sentences
+from archcalc.homework.exercises.reading.wording import articles
+from archcalc.homework.exercises.reading.wording.order import in_order
+from archcalc.homework.exercises.reading.wording.terms import SaidTerm, terms
 from archcalc.homework.exercises.said import SaidBound
 from archcalc.homework.exercises.sentence_words import Amount, SentenceWord, refuse
 
@@ -68,7 +75,7 @@ def left_out(text: str) -> tuple[str, ...]:
     return tuple(f"not read: {quoted(term.text)}" for term in terms(text) if term.sense == "left out")
 
 
-def _volume_alone(scene: Scene, layers: list[Told]) -> list[Told]:
+def _volume_alone(scene: ToldScene, layers: list[Told]) -> list[Told]:
     """No layer, where a volume is told that a layer puts out, of which no more is known."""
     volumes = [(value, term) for _, value, term in scene.results if isinstance(value, tuple)]
     if volumes and not scene.inputs:
@@ -80,7 +87,7 @@ def _volume_alone(scene: Scene, layers: list[Told]) -> list[Told]:
 _OF_WINDOW = frozenset({"kernel", "stride", "padding", "dilation", "filters"})
 
 
-def _asked_layer(scene: Scene, asked: Question) -> list[Told]:
+def _asked_layer(scene: ToldScene, asked: AskedQuestion) -> list[Told]:
     """The layer whose window, or filters, are asked for, where no other is told: which pool size ..."""
     if asked.unknown not in _OF_WINDOW or not (scene.results or scene.limits):
         return []
@@ -89,7 +96,7 @@ def _asked_layer(scene: Scene, asked: Question) -> list[Told]:
     return [Told(kind, 0, term, 0, implied=True)]
 
 
-def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) -> tuple[Exercise, frozenset[int]]:
+def _alternative(text: str, choice: choices.SaidChoice, figures: tuple[str, ...]) -> tuple[Exercise, frozenset[int]]:
     """One of several alternatives, with what is said of all of them; and where that begins which is not of it."""
     scene = _scene(text, choice.terms)
     dropped = choices.settle(scene, choice)
@@ -98,13 +105,13 @@ def _alternative(text: str, choice: choices.Choice, figures: tuple[str, ...]) ->
     _check_heard(scene)
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
         raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
-    made = _exercise(scene, layers, Question(figures, "", (), 0))._replace(name=choice.name)
+    made = _exercise(scene, layers, AskedQuestion(figures, "", (), 0))._replace(name=choice.name)
     alone = made.layers and not made.input and not made.features
     return made._replace(features=made.layers[0].features) if alone else made, dropped
 
 
-def _scene(text: str, found: list[Term]) -> Scene:
-    scene = Scene(text, found)
+def _scene(text: str, found: list[SaidTerm]) -> ToldScene:
+    scene = ToldScene(text, found)
     for number, (start, end) in enumerate(sentences(found)):
         name_layers(scene, start, end, number)
         place_passages(scene, start, end, number)
@@ -122,7 +129,7 @@ def _scene(text: str, found: list[Term]) -> Scene:
     return scene
 
 
-def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
+def _apart(scene: ToldScene) -> tuple[list[Told], list[Told]]:
     """The layers, and names that only point at one of them: the conv layer, of which something was told."""
     _take_biases(scene)
     pointing = [each for each in scene.layers if points(scene, each)]
@@ -130,7 +137,7 @@ def _apart(scene: Scene) -> tuple[list[Told], list[Told]]:
     return _in_order(scene, layers), pointing
 
 
-def _take_biases(scene: Scene) -> None:
+def _take_biases(scene: ToldScene) -> None:
     """What is said of the biases of a kind of layer is of the layer itself, which is told elsewhere."""
     for each in scene.layers:
         known = next((other for other in scene.layers if other.kind == each.kind and "units" in other.attributes), None)
@@ -139,7 +146,7 @@ def _take_biases(scene: Scene) -> None:
             each.own = False
 
 
-def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
+def _in_order(scene: ToldScene, layers: list[Told]) -> list[Told]:
     """The layers as values pass through them: a pooling after a convolution comes second, wherever it is named."""
     for i in range(len(layers) - 1):
         between = [scene.sense(j) for j in range(layers[i].at + 1, layers[i + 1].at)]
@@ -148,7 +155,7 @@ def _in_order(scene: Scene, layers: list[Told]) -> list[Told]:
     return layers
 
 
-def _check_pointed(scene: Scene, layers: list[Told], pointing: list[Told]) -> None:
+def _check_pointed(scene: ToldScene, layers: list[Told], pointing: list[Told]) -> None:
     """Refuse a second convolution of one that is told."""
     for each in pointing:
         count = sum(other.times for other in layers if other.kind == each.kind)
@@ -156,7 +163,7 @@ def _check_pointed(scene: Scene, layers: list[Told], pointing: list[Told]) -> No
             refuse(scene.text, each.term.word, f"{quoted(each.term.text)}: {count} such layers are told", "")
 
 
-def _count_once(scene: Scene, layers: list[Told]) -> None:
+def _count_once(scene: ToldScene, layers: list[Told]) -> None:
     """Two layers, of which each is told then, are not twice as many. Raises ArchcalcError where the numbers differ."""
     for i, each in enumerate(layers):
         told = [other for other in layers[i + 1:] if other.kind == each.kind and other.implied and not other.is_output
@@ -168,7 +175,7 @@ def _count_once(scene: Scene, layers: list[Told]) -> None:
         each.times = 1
 
 
-def _check_heard(scene: Scene) -> None:
+def _check_heard(scene: ToldScene) -> None:
     """Refuse a number that belongs to nothing, and a word that changes what is asked."""
     if scene.loose:
         term = scene.terms[scene.loose[0].at]
@@ -178,7 +185,7 @@ def _check_heard(scene: Scene) -> None:
             refuse(scene.text, term.word, f"{quoted(term.text)} is not understood here", "")
 
 
-def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
+def _exercise(scene: ToldScene, layers: list[Told], asked: AskedQuestion) -> Exercise:
     unknown, figures = asked.unknown, asked.figures
     if not unknown and not figures and asked.asks:
         refuse(scene.text, scene.terms[-1].word, "what is asked for?", "ask for a figure: the output, or the parameters")
@@ -228,7 +235,7 @@ def _exercise(scene: Scene, layers: list[Told], asked: Question) -> Exercise:
                     join=scene.join, residual=_adds(scene, layers, figures))
 
 
-def _adds(scene: Scene, layers: list[Told], figures: tuple[str, ...]) -> SentenceWord | None:
+def _adds(scene: ToldScene, layers: list[Told], figures: tuple[str, ...]) -> SentenceWord | None:
     """The word that says that what goes in is added, where a figure depends on it; no layer is its own shortcut."""
     term = scene.residual
     if term is None or scene.join == "add" or {*figures} <= _LEARNED or (len(layers) == 1 and term.start < layers[0].term.start
@@ -246,7 +253,7 @@ def _three_projections(told: Told, features: int) -> Told:
     return made
 
 
-def _take_widths(scene: Scene, layers: list[Told]) -> None:
+def _take_widths(scene: ToldScene, layers: list[Told]) -> None:
     """Numbers that lead from one width to another: 4096 in, 1000 out; a volume of 512 channels that comes out."""
     for each in [*scene.results]:
         role, value, term = each
@@ -255,7 +262,7 @@ def _take_widths(scene: Scene, layers: list[Told]) -> None:
             waiting[0].put("units", value, term)
             scene.results.remove(each)
         elif isinstance(value, int) and role == "from" and not scene.features:
-            scene.features.append(Fact("channels in", value, 0, 0))
+            scene.features.append(SaidNumber("channels in", value, 0, 0))
             scene.results.remove(each)
         elif isinstance(value, int) and [layer for layer in layers if layer.takes("filters")]:
             next(layer for layer in layers if layer.takes("filters")).put("filters", value, term)
@@ -304,7 +311,7 @@ def _count_windows(layers: list[Told]) -> None:
             each.times = each.attributes.pop("filters")
 
 
-def _layer(told: Told, scene: Scene) -> ExerciseLayer:
+def _layer(told: Told, scene: ToldScene) -> ExerciseLayer:
     attributes = dict(told.attributes)
     if scene.bias is not None and told.called("bias"):
         attributes.setdefault("bias", scene.bias)
@@ -318,9 +325,9 @@ def _layer(told: Told, scene: Scene) -> ExerciseLayer:
                          told.depthwise, told.implied, told.separable, branch=told.branch)
 
 
-def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | None, InputSides | None]:
+def _ends(scene: ToldScene, layers: list[Told], unknown: str) -> tuple[InputSides | None, InputSides | None]:
     """What goes in and what comes out."""
-    sources: list[tuple[Any, Term]] = list(scene.inputs)
+    sources: list[tuple[Any, SaidTerm]] = list(scene.inputs)
     results = list(scene.results)
     if not sources and results:
         if results[0][0] == "from" or len(results) > 1 or (not unknown and _is_put_out(scene, results[0][2])):
@@ -340,36 +347,36 @@ def _ends(scene: Scene, layers: list[Told], unknown: str) -> tuple[InputSides | 
     return (_sides(*sources[0]) if sources else None), target
 
 
-def _is_put_out(scene: Scene, term: Term) -> bool:
+def _is_put_out(scene: ToldScene, term: SaidTerm) -> bool:
     """True of the output of a layer of which no more is told, 6x6x256: it goes into the next."""
     i = scene.terms.index(term)
     return "gives" not in {scene.sense(j) for j in range(max(0, i - 3), i)}
 
 
-def _ends_chain(scene: Scene, term: Term) -> bool:
+def _ends_chain(scene: ToldScene, term: SaidTerm) -> bool:
     """True of a volume behind the last arrow: what comes out, as it is said."""
     i = scene.terms.index(term)
     arrows = [j for j, each in enumerate(scene.terms) if each.sense == "arrow"]
     return term.sense == "size" and bool(arrows) and arrows[-1] == i - 1
 
 
-def _sides(value: Any, term: Term) -> InputSides:
+def _sides(value: Any, term: SaidTerm) -> InputSides:
     return InputSides(value if isinstance(value, tuple) else (value,), term.word)
 
 
-def _features(scene: Scene, layers: list[Told], source: InputSides | None) -> int:
+def _features(scene: ToldScene, layers: list[Told], source: InputSides | None) -> int:
     if scene.features:
         return int(scene.features[0].value)
     return scene.colour if not (source and len(source.sides) > 2) else 0
 
 
-def _sign(scene: Scene, fact: Fact) -> int:
+def _sign(scene: ToldScene, fact: SaidNumber) -> int:
     """-1 of at most, 1 of at least, 0 of exactly."""
     near = {scene.sense(i) for i in range(max(0, fact.at - 3), fact.at)}
     return -1 if "most" in near else 1 if "least" in near else 0
 
 
-def _limit(scene: Scene) -> Limit | None:
+def _limit(scene: ToldScene) -> Limit | None:
     for fact in scene.limits:
         noun, term = scene.terms[fact.noun], scene.terms[fact.at]
         unit = term.data.unit if isinstance(term.data, Amount) else ""

@@ -1,0 +1,1 @@
+"""What an exercise asks for, and what may be doubted of it."""

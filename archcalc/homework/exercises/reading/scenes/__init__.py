@@ -1,0 +1,1 @@
+"""What an exercise tells: layers, and the numbers that belong to them."""
