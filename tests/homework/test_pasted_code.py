@@ -4,8 +4,8 @@ import pytest
 
 from archcalc import ArchcalcError
 from archcalc.homework.exercises.pasted_code.code_pieces import pieces
-from archcalc.homework.exercises.reading.wording.letters import letters
 from archcalc.homework.exercises.reading.wording.restated import restated
+from archcalc.homework.exercises.reading.wording.textbook_letters import letters
 
 
 def senses(text):

@@ -46,19 +46,14 @@ from archcalc.reports import network_table
 
 _ROWS = {
     "params": ("weights", "biases", "scale and shift", "parameters"),
-    "weights": ("weights",),
-    "biases": ("biases",),
-    "macs": ("MACs",),
-    "memory": ("memory", ""),
-    "bytes": ("memory", ""),
-    "receptive_field": ("receptive field",),
+    "weights": ("weights",), "biases": ("biases",), "macs": ("MACs",),
+    "memory": ("memory", ""), "bytes": ("memory", ""), "receptive_field": ("receptive field",),
 }
 """The lines of a derivation that lead to a figure."""
 _CHOICES = re.compile(r"(?:\s\(?[A-E][).]\s*[0-9][^?()]{0,24}){2,}\s*$")
 """Answers to choose among, behind the question."""
 _BLANKS = re.compile(r"[^\S\n]{9,}")
 """More blanks than anybody means."""
-_WITHOUT_SIZE = ("params", "weights", "biases", "receptive_field")
 
 
 def solve(text: str) -> Report:
@@ -202,7 +197,7 @@ def _with_notes(report: Report, exercise: Exercise, built: Built) -> Report:
 
 
 def _fitting(graph: Graph) -> list[tuple[bool, str]]:
-    """Whether the windows of each layer reach the last value, and its arithmetic: floor((7 - 3)/3) + 1 leaves some."""
+    """True for each layer whose windows reach the last value, and its arithmetic: floor((7 - 3)/3) + 1 leaves some."""
     told = [derive.sides(node) for node in graph.nodes[1:]]
     return [("floor" not in each, each) for each in told if each]
 
@@ -219,8 +214,8 @@ def _check_asked(exercise: Exercise) -> None:
         return
     for match in re.finditer(r"[^\W\d_]+", exercise.text):
         if match[0].lower() in everyday():
-            refuse(exercise.text, SentenceWord("", match[0], *match.span()), f"what is asked? I do not know "
-                f"{quoted(match[0])}",
+            word = SentenceWord("", match[0], *match.span())
+            refuse(exercise.text, word, f"what is asked? I do not know {quoted(match[0])}",
                    "ask for a figure: the output, or the parameters")
 
 
@@ -233,11 +228,8 @@ def _check_answered(exercise: Exercise, names: tuple[str, ...], count: int) -> N
 
 def _in_notation(graph: Graph) -> str:
     """The layers as a file's step, CONV11-96 stride 4 pad 0 -> FC-10; what flattens a volume says so by itself."""
-    said = [
-        node
-        for node, after in zip_longest(graph.nodes[1:], graph.nodes[2:])
-        if not (after and "flattened" in after.op.traits and "reshape" in node.op.traits)
-    ]
+    said = [node for node, after in zip_longest(graph.nodes[1:], graph.nodes[2:])
+            if not (after and "flattened" in after.op.traits and "reshape" in node.op.traits)]
     return " -> ".join(written(node.op, node.input_shapes) for node in said)
 
 
@@ -248,7 +240,7 @@ def _layer(built: Built, exercise: Exercise) -> Report:
     dtype = exercise.number_type or units.USUAL_DTYPE
     report = derive.explain_layer(graph, graph.nodes[-1], rule, units.VALUE_BYTES[dtype], dtype)
     table = report.tables[0]
-    asked = exercise.asked or (() if built.sized else _WITHOUT_SIZE[:1])
+    asked = exercise.asked or (() if built.sized else ("params",))
     wanted = {row for name in asked for row in _ROWS.get(name, ())} if {*asked} <= _ROWS.keys() else set()
     rows = tuple(row for row in table.rows if row[0] in wanted) if wanted else table.rows
     if wanted == {"receptive field"} and not rows:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, Source
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises import chains, input_shapes, stated_facts
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
+from archcalc.homework.exercises.known_blocks import data_sets_named
 from archcalc.homework.exercises.sentence_words import NAME, SentenceWord, place, refuse
 from archcalc.language import spec
 from archcalc.language.text.document import Document
@@ -51,7 +53,7 @@ def network(exercise: Exercise) -> Built:
 
 def _with_data_set(exercise: Exercise) -> Exercise:
     """The exercise; where what goes in is not said, and is needed, with the images of the data set that it names."""
-    found = input_shapes.of_data_set(exercise)
+    found = data_sets_named.input_of_data_set(exercise)
     if found is None:
         return exercise
     try:
@@ -123,46 +125,53 @@ def _alone(layer: ExerciseLayer, exercise: Exercise) -> bool:
 
 def _document(exercise: Exercise, layers: tuple[ExerciseLayer, ...], shape: tuple[int, ...]) -> Document:
     """The network as a file would have it, at the places of the sentence."""
-    source = Source(NAME, exercise.text)
+    page = _Page(exercise.text)
     first = exercise.input.token if exercise.input else SentenceWord("", "", 0, 1)
+    steps = [(layer, page.step(kind, layer, attributes)) for kind, layer, attributes in _steps(layers, shape)]
+    every = page.value(None, first).holding(_joined(page, exercise.join, steps))
+    return Document(page.source, page.mapping({"input": (list(shape), first), "layers": (every, first)}, first))
 
-    def value(data: Any, token: SentenceWord) -> Value:
-        where = place(exercise.text, token)
-        inside = [value(each, token) for each in data] if isinstance(data, (list, tuple)) else data
-        return Value(
-            inside, source, where.line, where.column, where.width, data if isinstance(data, str) else str(data)
-        )
 
-    def mapping(pairs: dict[str, tuple[Any, SentenceWord]], token: SentenceWord) -> Value:
-        made = value(None, token)
-        made.data = {name: each[0] if isinstance(each[0], Value) else value(*each) for name, each in pairs.items()}
-        made.keys = {name: value(name, each[1]) for name, each in pairs.items()}
+class _Page:
+    """A sentence as the text of a file: each value stands at the word that says it."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.source = text, Source(NAME, text)
+
+    def value(self, data: Any, token: SentenceWord) -> Value:
+        """A value, or a list of values, at a word."""
+        where = place(self.text, token)
+        inside = [self.value(each, token) for each in data] if isinstance(data, (list, tuple)) else data
+        written = data if isinstance(data, str) else str(data)
+        return Value(inside, self.source, where.line, where.column, where.width, written)
+
+    def mapping(self, pairs: dict[str, tuple[Any, SentenceWord]], token: SentenceWord) -> Value:
+        """Values by their keys, each at its own word."""
+        made = self.value(None, token)
+        made.data = {name: each[0] if isinstance(each[0], Value) else self.value(*each) for name, each in pairs.items()}
+        made.keys = {name: self.value(name, each[1]) for name, each in pairs.items()}
         return made
 
-    steps: list[Value] = []
-    joined: dict[int, list[Value]] = {}
-    for kind, layer, attributes in _steps(layers, shape):
-        body = mapping(
-            {name: (each, layer.places.get(name, layer.token)) for name, each in attributes.items()}, layer.token
-        )
-        step = mapping({kind: (body, layer.token)}, layer.token)
-        if layer.branch and not joined:
-            every = value(None, layer.token)
-            steps.append(mapping({exercise.join: (every, layer.token)}, layer.token))
+    def step(self, kind: str, layer: ExerciseLayer, attributes: dict[str, Any]) -> Value:
+        """A layer as a step of the file."""
+        said = {name: (each, layer.places.get(name, layer.token)) for name, each in attributes.items()}
+        return self.mapping({kind: (self.mapping(said, layer.token), layer.token)}, layer.token)
+
+
+def _joined(page: _Page, join: str, steps: list[tuple[ExerciseLayer, Value]]) -> list[Value]:
+    """The steps, with those of branches in the one that puts them together, where the first of them stands."""
+    before = list(takewhile(lambda each: not each[0].branch, steps))
+    branches: dict[int, list[Value]] = {}
+    for layer, step in steps:
         if layer.branch:
-            joined.setdefault(layer.branch, []).append(step)
-            every.data = [_held(value(None, layer.token), each) for each in joined.values()]
-        else:
-            steps.append(step)
-    every = value(None, first)
-    every.data = steps
-    return Document(source, mapping({"input": (list(shape), first), "layers": (every, first)}, first))
-
-
-def _held(value: Value, data: list[Value]) -> Value:
-    """A value that holds others."""
-    value.data = data
-    return value
+            branches.setdefault(layer.branch, []).append(step)
+    if not branches:
+        return [step for _, step in steps]
+    first = steps[len(before)][0].token
+    *_, last = (layer.token for layer, _ in steps if layer.branch)
+    every = page.value(None, first).holding([page.value(None, last).holding(each) for each in branches.values()])
+    behind = [step for layer, step in steps[len(before):] if not layer.branch]
+    return [*(step for _, step in before), page.mapping({join: (every, first)}, first), *behind]
 
 
 def _steps(

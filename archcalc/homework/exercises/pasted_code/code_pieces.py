@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archcalc.homework.exercises.pasted_code.code_statements import CalledValues, CodePiece, Statements
 from archcalc.homework.exercises.pasted_code.snippets import Snippet, snippets
-from archcalc.homework.exercises.pasted_code.statements import CalledValues, CodePiece, Statements
 
 _KERAS = re.compile(r"\btf\b|[Kk]eras|[123]D(?:Transpose)?\(|\bDense\(")
 """What only code for Keras holds; PyTorch's classes end in a small d."""

@@ -1,1 +1,1 @@
-"""What an exercise asks for, and what may be doubted of it."""
+"""Questions of exercises, and what may be doubted of them."""

@@ -13,7 +13,7 @@ from archcalc.homework.exercises.reading.questions.asking import AskedQuestion
 from archcalc.homework.exercises.reading.questions.changes import Change, changed
 from archcalc.homework.exercises.reading.questions.parting import SETS_AGAINST
 from archcalc.homework.exercises.reading.questions.unsaid import settled
-from archcalc.homework.exercises.reading.scenes.scene import ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import ToldScene
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import OF_ALL
@@ -27,15 +27,16 @@ _DROPS = frozenset({"drop", "drops"})
 
 
 class Cue:
-    """What a question sets against what: the term that says it, and the one that asks of each layer."""
+    """A question that sets two things against each other: the term that says it, and the one that asks of each."""
 
     def __init__(self, scene: ToldScene, asked: AskedQuestion) -> None:
         self.scene, self.figures = scene, asked.figures
         places = [i for i, term in enumerate(scene.terms) if term.sense in SETS_AGAINST]
         if not places:
             self._check_joints()
-        self.term: SaidTerm | None = next((scene.terms[i] for i in places if scene.sense(i) == "proportion"),
-                                      scene.terms[places[0]] if places else None)
+        self.term: SaidTerm | None = next(
+            (scene.terms[i] for i in places if scene.sense(i) == "proportion"),
+            scene.terms[places[0]] if places else None)
         self.joined = self._joints(places)
         scene.used |= {*places, *self.joined, *self._conditions()}
         scene.used |= {i for i, term in enumerate(scene.terms) if places and term.text.lower() in _DROPS}
@@ -53,12 +54,12 @@ class Cue:
                        "which has fewer parameters ...")
 
     def _conditions(self) -> set[int]:
-        """What would be, where that is all that is asked: beside another question, it is of something else."""
+        """Terms of what would be, where that is all that is asked: beside another question, it is of another thing."""
         questions = sum(term.sense in {"many", "ask"} for term in self.scene.terms)
         return {i for i, term in enumerate(self.scene.terms) if term.sense == "would" and questions < 2}
 
     def _joints(self, places: list[int]) -> set[int]:
-        """What stands between two layers that are set against each other: than, or."""
+        """The terms between two layers that are set against each other: than, or."""
         return {i for i, term in enumerate(self.scene.terms) if term.sense == "or"} if places else set()
 
     def set_against(self, made: Exercise) -> Exercise:

@@ -1,4 +1,4 @@
-"""What an exercise asks for: figures, or the attribute that is left open."""
+"""The question of an exercise: figures, or the attribute that is left open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.asked_parts.asked_part import AskedPart
 from archcalc.homework.exercises.reading.questions.pointing import parts
-from archcalc.homework.exercises.reading.scenes.scene import PARTING, Told, ToldScene, sentences
+from archcalc.homework.exercises.reading.scenes.told_scene import PARTING, Told, ToldScene, sentences
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.reading.wording.tongue import SINGULAR, tongue
 
@@ -26,7 +26,8 @@ class AskedQuestion(NamedTuple):
     """What goes in, where the question is of it."""
 
 
-_OPEN = {"features": "features", "filters": "filters", "kernel": "kernel", "units": "units", "batch": "batch", "layers": "layers"}
+_OPEN = frozenset({"features", "filters", "kernel", "units", "batch", "layers"})
+"""Nouns that are the attributes they ask for."""
 _WHAT_GOES_IN = frozenset({"input", "entrée", "eingabe", "entrada", "输入", "دخل", "المدخل", "l'entrée", "image",
                            "l'image", "bild", "eingabebild", "imagen", "صورة", "الصورة", "图像", "图片"})
 _WORD_ENDS = re.compile("[\\s'’]+")
@@ -34,55 +35,76 @@ _ASKING = frozenset({"question", "ask", "many", "open"})
 
 
 def question(scene: ToldScene, pointing: list[Told]) -> AskedQuestion:
-    """What is asked, of which of the layers."""
+    """The question of an exercise, and the layers that it is of."""
     every = list(sentences(scene.terms))
     asks = [(a, b) for a, b in every if any(scene.sense(i) in _ASKING for i in range(a, b))] or every[-1:]
-    really = any(scene.sense(i) in _ASKING for a, b in asks for i in range(a, b))
+    named, unknown = _named(scene, asks)
+    figures = _joined(scene, _of_volumes(scene, asks, named, unknown))
+    figures, unknown = _meant(scene, asks, figures, unknown)
+    start = asks[0][0] if asks else 0
+    pointed = parts(scene, pointing, start) if asks else ()
+    asked = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
+    of_input = _of_input(scene, asks) if scene.layers else None
+    return AskedQuestion(tuple(dict.fromkeys(figures)), unknown, pointed, start, asked, of_input)
+
+
+def _named(scene: ToldScene, asks: list[tuple[int, int]]) -> tuple[list[str], str]:
+    """The figures that the questions name, and the first attribute that they leave open."""
+    really = any(scene.sense(i) in _ASKING for start, end in asks for i in range(start, end))
+    limited = {each.noun for each in scene.limits}
     figures: list[str] = []
     unknown = ""
-    limited = {each.noun for each in scene.limits}
-    for start, end in asks:
-        begin = _begin(scene, start, end)
-        for i in range(begin, end):
-            if i in limited or (i in scene.filled and scene.sense(i) != "figure"):
-                continue
-            name = _figure(scene, i, begin)
-            if name:
-                figures.append(name)
-                scene.used.add(i)
-            elif not unknown and really and (open_one := _open(scene, i)):
-                unknown = open_one
-                scene.used.add(i)
+    for i in (i for start, end in asks for i in range(_begin(scene, start, end), end)):
+        if i in limited or (i in scene.filled and scene.sense(i) != "figure"):
+            continue
+        if name := _figure(scene, i):
+            figures.append(name)
+            scene.used.add(i)
+        elif not unknown and really and (unknown := _open(scene, i)):
+            scene.used.add(i)
+    return figures, unknown
+
+
+def _of_volumes(scene: ToldScene, asks: list[tuple[int, int]], figures: list[str], unknown: str) -> list[str]:
+    """The figures without an output that only says what another is of; the output of what is asked how large it is."""
     sized = [name for name in figures if name != "output"]
-    if sized and "output" in figures and not _asks_output(scene, asks):
-        figures = sized
-    if not figures and not unknown and _asks_how_large(scene, asks):
-        figures = ["output"]
-    figures = _joined(scene, figures)
-    if unknown == "units" and not (scene.limits or scene.results or _is_of_hidden(scene)):
-        figures, unknown = [*figures, "neurons"], ""
-    if unknown == "head_width" and not (scene.limits or scene.results):
-        figures, unknown = [*figures, "head_size"], ""
+    if sized and not _asks_output(scene, asks):
+        return sized
+    return figures or (["output"] if not unknown and _asks_how_large(scene, asks) else [])
+
+
+_FIGURES_OF = {"units": "neurons", "head_width": "head_size"}
+"""The figure that an attribute is, where no result is said for which it is to be found."""
+
+
+def _meant(scene: ToldScene, asks: list[tuple[int, int]], figures: list[str], unknown: str) -> tuple[list[str], str]:
+    """The figures and the attribute that are asked for, where the one may be called as the other."""
+    if unknown in _FIGURES_OF and not (scene.limits or scene.results or (unknown == "units" and _is_of_hidden(scene))):
+        figures, unknown = [*figures, _FIGURES_OF[unknown]], ""
     if not unknown and _asks_layers(scene, asks):
         unknown = "layers"
     if unknown == "inputs":
-        figures, unknown = ([], "features") if scene.limits else (["inputs"], "")
-    pointed = parts(scene, pointing, asks[0][0]) if asks else ()
-    asked = any(scene.sense(i) in {"ask", "many"} for a, b in asks for i in range(a, b))
-    of_input = next((scene.terms[i] for a, b in asks for i in range(_begin(scene, a, b), b) if scene.sense(i) in {"input", "features"}
-                     and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}
-                     and scene.terms[i].text.lower() in _WHAT_GOES_IN), None)
-    return AskedQuestion(tuple(dict.fromkeys(figures)), unknown, pointed, asks[0][0] if asks else 0, asked,
-                    of_input if scene.layers else None)
+        return ([], "features") if scene.limits else (["inputs"], "")
+    return figures, unknown
+
+
+def _of_input(scene: ToldScene, asks: list[tuple[int, int]]) -> SaidTerm | None:
+    """The word by which a question is of what goes in."""
+    for i in (i for start, end in asks for i in range(_begin(scene, start, end), end)):
+        goes_in = scene.sense(i) in {"input", "features"} and scene.terms[i].text.lower() in _WHAT_GOES_IN
+        if goes_in and i not in scene.used and scene.sense(i - 1) not in {"on", "to", "of", "colour"}:
+            return scene.terms[i]
+    return None
 
 
 def _is_of_hidden(scene: ToldScene) -> bool:
     """True where hidden units are asked for, of which no figure tells."""
-    return any(term.sense == "units" and term.data == "hidden" and i in scene.used for i, term in enumerate(scene.terms))
+    heard = [term for i, term in enumerate(scene.terms) if i in scene.used]
+    return any(term.sense == "units" and term.data == "hidden" for term in heard)
 
 
 def _asks_how_large(scene: ToldScene, asks: list[tuple[int, int]]) -> bool:
-    """True of a question of how large something is, that names no more of it: how large is the result?"""
+    """True of a question of how large something is, that names no more of it."""
     return any(scene.sense(i) == "ask" and _LARGE.search(scene.terms[i].text) for a, b in asks for i in range(a, b))
 
 
@@ -99,7 +121,7 @@ _JOINED_WITH = frozenset({"and", "comma", "output", "figure", "size word", "resi
 
 
 def _begin(scene: ToldScene, start: int, end: int) -> int:
-    """Where a sentence begins to ask: at its first question, and at what an and joins to it."""
+    """The place where a sentence begins to ask: at its first question, and at what an and joins to it."""
     begin = next((i for i in range(start, end) if scene.sense(i) in {"ask", "many", "open"}), start)
     while begin > start and scene.sense(begin - 1) not in PARTING:
         begin -= 1
@@ -135,7 +157,7 @@ def _asks_output(scene: ToldScene, asks: list[tuple[int, int]]) -> bool:
                for a, b in asks for i in range(a, b))
 
 
-def _figure(scene: ToldScene, i: int, begin: int) -> str:
+def _figure(scene: ToldScene, i: int) -> str:
     term = scene.terms[i]
     if term.sense == "figure":
         counted = term.data == "neurons" and scene.sense(i - 1) == "number"
@@ -169,8 +191,8 @@ def _is_side(scene: ToldScene, i: int) -> bool:
 
 def _open(scene: ToldScene, i: int) -> str:
     term = scene.terms[i]
-    if term.sense == "input" and (scene.sense(i - 1) in {"size word", "ask", "side"} or _is_side(scene, i - 1)) and not scene.inputs_before(i) \
-            and _goes_in(term):
+    sized = scene.sense(i - 1) in {"size word", "ask", "side"} or _is_side(scene, i - 1)
+    if term.sense == "input" and sized and _goes_in(term) and not scene.inputs_before(i):
         return "input"
     if term.sense in {"channels", "input"} and scene.sense(i - 1) == "many":
         return "features"
@@ -178,10 +200,12 @@ def _open(scene: ToldScene, i: int) -> str:
         return ""
     if term.sense == "attribute" and not _is_asked(scene, i):
         return ""
-    return _OPEN.get(term.sense) or (str(term.data) if term.sense in {"attribute", "open"} else "")
+    if term.sense in _OPEN:
+        return term.sense
+    return str(term.data) if term.sense in {"attribute", "open"} else ""
 
 
 def _is_asked(scene: ToldScene, i: int) -> bool:
-    """True of a noun that stands beside the word that asks, or at the end: which padding, padding = ?"""
+    """True of a noun that stands beside the word that asks, or at the end: which padding."""
     near = {scene.sense(j) for j in (*range(max(0, i - 4), i), i + 1, i + 2)}
     return bool(near & {"ask", "many", "open"}) or scene.sense(i + 1) in {"question", "is", ""}

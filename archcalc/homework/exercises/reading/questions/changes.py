@@ -1,4 +1,4 @@
-"""What becomes of a figure when something changes: 4 groups in place of 1, a 5x5 kernel after 3x3, filters doubled."""
+"""Figures before and after a change: 4 groups in place of 1, a 5x5 kernel after 3x3, filters doubled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from archcalc.base.errors import quoted
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises.exercise import Exercise, ExerciseLayer
-from archcalc.homework.exercises.reading.scenes.scene import ENDS
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.sentence_words import refuse
 
@@ -100,7 +100,7 @@ def _from_to(terms: Sequence[SaidTerm], i: int) -> Replaced | None:
 
 
 class Change(NamedTuple):
-    """What becomes so many times as large, and the term that says it."""
+    """The sizes that become so many times as large, and the term that says it."""
 
     names: tuple[str, ...]
     times: Fraction
@@ -145,7 +145,7 @@ def _stretch(terms: Sequence[SaidTerm], i: int, step: int) -> list[int]:
 
 
 def _names(terms: list[SaidTerm]) -> Iterator[str]:
-    """What is changed, by the nouns that stand there."""
+    """The sizes that are changed, by the nouns that stand there."""
     senses = {term.sense for term in terms}
     joined = "and" in senses or "each" in senses
     for term in terms:

@@ -1,16 +1,16 @@
-"""What alternatives are called: option 1, layer B, AlexNet."""
+"""Names of alternatives: option 1, layer B, AlexNet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from archcalc.homework.exercises.reading.scenes.elided import is_head
-from archcalc.homework.exercises.reading.scenes.scene import ENDS
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 
 
 def label_of(terms: Sequence[SaidTerm], i: int, *, labelled: bool) -> int:
-    """Where the label of an alternative begins, or itself where it has none."""
+    """The place where the label of an alternative begins, or it itself where it has none."""
     while labelled and i and terms[i - 1].sense in _TELLS | _SUBJECT | {"option"}:
         i -= 1
     return i
@@ -38,7 +38,7 @@ _SUBJECT = frozenset({"residual", "network", "layer noun", "modifier"})
 
 
 def _subjects(text: str, terms: Sequence[SaidTerm]) -> Iterator[tuple[str, int, int]]:
-    """What begins a clause, and is said to be, or to use, some layers: plain block = two 3x3 convolutions."""
+    """Names that begin a clause, of what is said to be, or to use, some layers: plain block = two 3x3 convolutions."""
     for i, term in enumerate(terms):
         if term.sense not in _TELLS or (term.sense == "is" and term.text not in {"=", "is", "ist", "est", "es"}):
             continue

@@ -1,4 +1,4 @@
-"""Where alternatives that stand in one sentence begin and end: by or, than, replaced by, compared with."""
+"""Alternatives that stand in one sentence, parted: by or, than, replaced by, compared with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from archcalc.homework.exercises.reading.scenes.elided import BESIDE, WEAK, is_head
-from archcalc.homework.exercises.reading.scenes.scene import ENDS
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import OF_ALL
@@ -35,7 +35,7 @@ _ENDING = frozenset({"comma", "then", "is", "on", *ENDS})
 
 
 def parted(text: str, terms: Sequence[SaidTerm]) -> list[tuple[int, int]]:
-    """Where each alternative begins and ends, by what parts them in the first sentence that holds several."""
+    """The beginning and the end of each alternative, by what parts them in the first sentence that holds several."""
     for start, end in _stretches(terms):
         heads = [i for i in range(start, end) if is_head(terms, i)]
         heads = heads or [i for i in range(start, end) if terms[i].sense == "size" and len(terms[i].data) > 2]
@@ -79,7 +79,7 @@ def _trimmed(terms: Sequence[SaidTerm], start: int, end: int) -> int:
 
 
 def _stretches(terms: Sequence[SaidTerm]) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
+    """The beginning and the end of each sentence."""
     start = 0
     for i, term in enumerate(terms):
         if term.sense in ENDS:
@@ -93,7 +93,7 @@ _JOINS = frozenset({"与", "和", "跟", "同"})
 
 
 def _with_listed(text: str, terms: Sequence[SaidTerm], heads: list[int], strong: list[int]) -> list[int]:
-    """Where alternatives are parted, by commas too where a list of them ends in or: A, B or C."""
+    """The places where alternatives are parted, by commas too where a list of them ends in or: A, B or C."""
     begins = {_beginning(terms, head, heads[0]) for head in heads}
     commas = [begin - 1 for begin in begins if heads[0] < begin < strong[0] and terms[begin - 1].sense == "comma"]
     if not commas:
@@ -132,7 +132,7 @@ _DOES = frozenset({"do", "does", "did", "would", "will", "hat", "haben", "a", "o
 
 
 def _asked_between(text: str, terms: Sequence[SaidTerm], heads: list[int]) -> list[int]:
-    """Where the second of two layers begins: what fraction of the weights of a 7x7 does a stack of three 3x3 use."""
+    """The start of the second of two layers: what fraction of the weights of a 7x7 does a stack of three 3x3 use."""
     if not any(term.sense == "proportion" for term in terms[:heads[0]]):
         return []
     found = [head for before, head in itertools.pairwise(heads)
@@ -151,7 +151,7 @@ def _next(heads: list[int], i: int) -> int:
 
 
 def _beginning(terms: Sequence[SaidTerm], head: int, least: int) -> int:
-    """Where the words of a layer begin: two 3x3 convolutions."""
+    """The place where the words of a layer begin: two 3x3 convolutions."""
     if terms[head].sense == "passage" and head > least and terms[head - 1].sense == "network":
         return head - 1
     while head > least and terms[head - 1].sense in BESIDE:

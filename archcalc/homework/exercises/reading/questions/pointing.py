@@ -12,7 +12,7 @@ from archcalc.homework.exercises.asked_parts.asked_part import (
     AskedPart,
     is_of_a_kind,
 )
-from archcalc.homework.exercises.reading.scenes.scene import ENDS, Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS, Told, ToldScene
 
 _ANY = frozenset({"layer noun", "this", "layers"})
 """What stands for a layer of any kind."""
@@ -44,8 +44,11 @@ def parts(scene: ToldScene, pointing: list[Told], begin: int) -> tuple[AskedPart
 
 def _left_open(scene: ToldScene) -> list[tuple[int, AskedPart]]:
     """The layers of code in whose place for what goes in a question mark stands."""
-    return [(each.at, AskedPart(each.term.word, each.kind, 1 + sum(other.kind == each.kind for other in scene.layers[:i])))
-            for i, each in enumerate(scene.layers) if each.is_open and not scene.limits]
+    if scene.limits:
+        return []
+    numbers = [sum(other.kind == each.kind for other in scene.layers[:i]) for i, each in enumerate(scene.layers, 1)]
+    return [(each.at, AskedPart(each.term.word, each.kind, number))
+            for each, number in zip(scene.layers, numbers, strict=True) if each.is_open]
 
 
 _ASKS = frozenset({"ask", "many", "figure", "output", "proportion"})
@@ -109,7 +112,7 @@ def _is_one(scene: ToldScene, i: int) -> bool:
 
 
 def _relation(scene: ToldScene, i: int) -> str:
-    """What stands before it, and says that what lies behind or before it is meant."""
+    """The word before it which says that what lies behind or before it is meant."""
     for j in range(i - 1, max(-1, i - 3), -1):
         if scene.sense(j) in _RELATIONS:
             scene.used.add(j)

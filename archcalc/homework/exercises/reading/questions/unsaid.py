@@ -13,7 +13,7 @@ from archcalc.homework.exercises.sentence_words import SentenceWord
 from archcalc.operators.given_attributes import missing_attributes
 
 
-class Sizes(NamedTuple):
+class UnsaidSizes(NamedTuple):
     """Sizes for what is not said: channels or values that go in, that come out, a window's side, an image's."""
 
     features: int
@@ -23,12 +23,12 @@ class Sizes(NamedTuple):
 
     @property
     def told(self) -> str:
-        """Which they are, in words."""
+        """The sizes in words."""
         return f"where nothing is said, {self.width} channels or units, windows of {self.kernel}, sides of {self.side}"
 
 
-_TRIED = (Sizes(64, 64, 3, 32), Sizes(96, 96, 5, 64), Sizes(48, 48, 3, 128))
-_ORDERED = (Sizes(100, 36, 3, 32), Sizes(16, 200, 3, 32))
+_TRIED = (UnsaidSizes(64, 64, 3, 32), UnsaidSizes(96, 96, 5, 64), UnsaidSizes(48, 48, 3, 128))
+_ORDERED = (UnsaidSizes(100, 36, 3, 32), UnsaidSizes(16, 200, 3, 32))
 """Sizes by which the order of two has to stay."""
 _IMAGE = frozenset({"macs", "flops", "neurons", "memory", "output"})
 
@@ -69,7 +69,7 @@ def _order(*values: int) -> tuple[int, ...]:
     return tuple(sorted(range(len(values)), key=lambda i: values[i]))
 
 
-def filled(exercise: Exercise, sizes: Sizes) -> Exercise:
+def filled(exercise: Exercise, sizes: UnsaidSizes) -> Exercise:
     """An exercise, and its alternatives, with sizes for what is not said."""
     several = [exercise, *exercise.others]
     said = any(each.features or each.input or any(layer.features for layer in each.layers) for each in several)
@@ -78,7 +78,7 @@ def filled(exercise: Exercise, sizes: Sizes) -> Exercise:
     return made[0]._replace(others=tuple(made[1:]))
 
 
-def _filled(exercise: Exercise, sizes: Sizes, figure: str, *, said: bool) -> Exercise:
+def _filled(exercise: Exercise, sizes: UnsaidSizes, figure: str, *, said: bool) -> Exercise:
     layers = tuple(_with(layer, sizes, figure) for layer in exercise.layers)
     first = layers[0]
     token = SentenceWord("", "", 0, 1)
@@ -92,7 +92,7 @@ def _filled(exercise: Exercise, sizes: Sizes, figure: str, *, said: bool) -> Exe
     return exercise._replace(layers=layers, features=sizes.features)
 
 
-def _with(layer: ExerciseLayer, sizes: Sizes, figure: str) -> ExerciseLayer:
+def _with(layer: ExerciseLayer, sizes: UnsaidSizes, figure: str) -> ExerciseLayer:
     added: dict[str, object] = {}
     for name in missing_attributes(layer.op, layer.attributes):
         if name == "kernel" and "window-pooling" not in layer.op.traits:

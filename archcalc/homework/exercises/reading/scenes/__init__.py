@@ -1,1 +1,1 @@
-"""What an exercise tells: layers, and the numbers that belong to them."""
+"""The scene of an exercise: layers, and the numbers that belong to them."""

@@ -7,7 +7,7 @@ from typing import Any
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises.known_blocks.block_operators import is_block
 from archcalc.homework.exercises.reading.scenes.facts import SaidNumber
-from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import Told, ToldScene
 from archcalc.homework.exercises.sentence_words import refuse
 
 _NORM = "norm"

@@ -31,9 +31,9 @@ def is_head(terms: Sequence[SaidTerm], i: int) -> bool:
 
 
 def _is_alone(terms: Sequence[SaidTerm], i: int) -> bool:
-    """True of a modifier without a layer's name behind it: by a depthwise separable."""
+    """True of a modifier without a layer's name beside it: by a depthwise separable, no convolution séparable."""
     after = next((each.sense for each in terms[i + 1:] if each.sense != "modifier"), "")
-    behind = i > 0 and terms[i - 1].sense == "layer"  # convolution séparable en profondeur
+    behind = i > 0 and terms[i - 1].sense == "layer"
     return terms[i].sense == "modifier" and not behind and after not in _HEADED | {"count"}
 
 

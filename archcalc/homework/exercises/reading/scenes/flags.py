@@ -1,12 +1,14 @@
-"""What is said without a number: no bias, same padding, a colour image, half precision, the size that stays."""
+"""Facts without a number: no bias, same padding, a colour image, half precision, the size that stays."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import Told, ToldScene
 
 _NEAR = 4
+_SHARES = frozenset({"each", "of one", "part", "per image", "per"})
+"""Words that say of how much something is."""
 
 
 def set_flags(scene: ToldScene, start: int, end: int, number: int) -> None:
@@ -29,7 +31,7 @@ def _bias(scene: ToldScene, i: int, number: int) -> None:
     scene.hear(*(j for j in (i + 1, i + 2) if scene.sense(j) in {"false", "true"}))
     scene.hear(i)
     scene.used |= {j for j in range(max(0, i - _NEAR), i + 2) if scene.sense(j) == "no"}
-    scene.used |= {j for j in range(i - 1, i + _NEAR) if scene.sense(j) in {"each", "of one", "part", "per image", "per"}}
+    scene.used |= {j for j in range(i - 1, i + _NEAR) if scene.sense(j) in _SHARES}
 
 
 def _with_bias(scene: ToldScene, i: int, number: int) -> None:
@@ -154,5 +156,6 @@ def _residual(scene: ToldScene, i: int, number: int) -> None:
 _RULES: dict[str, Callable[[ToldScene, int, int], None]] = {
     "bias": _bias, "with bias": _with_bias, "without bias": _without_bias, "number type": _number_type,
     "colour": _colour, "keeps": _kept, "library": _library, "same": _same, "valid": _valid,
-    "residual": _residual, "output": _output, "each": _each, "attribute": _attribute, "unit stride": _unit_stride, "flag": _flag,
+    "residual": _residual, "output": _output, "each": _each, "attribute": _attribute, "unit stride": _unit_stride,
+    "flag": _flag,
 }

@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.homework.exercises.asked_parts.asked_part import HIDDEN
 from archcalc.homework.exercises.pasted_code.called_layers import INPUT
 from archcalc.homework.exercises.reading.scenes.facts import SaidNumber
-from archcalc.homework.exercises.reading.scenes.scene import ENDS, Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS, Told, ToldScene
 from archcalc.homework.exercises.reading.wording.notations import sides
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.vocabulary import NamedLayer
@@ -125,7 +125,7 @@ class _Names:
             self.scene.layers.append(told)
 
     def parts(self, i: int) -> None:
-        """What stands before a comma is of nothing behind it."""
+        """Forget what stands before a comma: it is of nothing behind it."""
         self.pending, self.ordinal = {}, None
 
     def colon(self, i: int) -> None:
@@ -183,7 +183,7 @@ def _in_notation(scene: ToldScene, head: Head, i: int, number: int) -> Told:
 
 
 def number_layers(scene: ToldScene, start: int, end: int, number: int) -> None:
-    """What is told behind such a word, where no layer's name stands, is of it: the first layer has 96 filters."""
+    """Layers without a name of their own by the ordinal before what is told of them: the first layer has 96 filters."""
     here = [each for each in scene.layers if each.sentence == number and each.own]
     for i in range(start, end):
         if scene.sense(i) == "ordinal" and i not in scene.used:
@@ -207,7 +207,7 @@ def _modifies_before(scene: ToldScene, i: int, end: int) -> bool:
 
 
 def modify(told: Told, said: Collection[Any]) -> None:
-    """What words beside its name say of a layer: transposed, depthwise, one-dimensional."""
+    """Set what words beside its name say of a layer: transposed, depthwise, one-dimensional."""
     if "transposed" in said and told.kind == "conv":
         told.kind = "conv_transpose"
     told.depthwise, told.separable = told.depthwise or "depthwise" in said, told.separable or "separable" in said

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archcalc.homework.exercises.known_blocks.block_operators import operator_of
 from archcalc.homework.exercises.reading.scenes.facts import SaidNumber
-from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import Told, ToldScene
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.sentence_words import refuse
 from archcalc.homework.exercises.vocabulary import NamedLayer
@@ -37,7 +37,7 @@ def with_passages(text: str, found: Sequence[SaidTerm]) -> Iterator[SaidTerm]:
 
 
 def _passage(found: Sequence[SaidTerm], i: int) -> int:
-    """Where widths end of which one leads to the next, and that begin here; 0 where none do."""
+    """The end of widths of which one leads to the next, and that begin here; 0 where none do."""
     start = i + (found[i].sense == "from")
     end = lead = start + 1 + (start + 1 < len(found) and found[start + 1].sense in _WIDTHS)
     while [each.sense for each in found[end:end + 2]] in (["to", "number"], ["arrow", "number"]):
@@ -69,7 +69,7 @@ def _kind(term: SaidTerm) -> str:
 
 
 def _pair(text: str, found: Sequence[SaidTerm], i: int) -> int:
-    """Where 64 input and 128 output channels end; 0 where none begin here."""
+    """The end of 64 input and 128 output channels; 0 where none begin here."""
     if found[i].sense != "number" or i + 3 >= len(found):
         return 0
     named = found[i + 1].sense in _INTO
@@ -96,7 +96,7 @@ def place_passages(scene: ToldScene, start: int, end: int, number: int) -> None:
 
 
 def _place_pair(scene: ToldScene, i: int, number: int) -> None:
-    """What goes in and what comes out of one layer."""
+    """The widths of what goes in and of what comes out of one layer."""
     features, made = scene.terms[i].data
     open_ones = [each for each in scene.layers if each.takes(_width(each)) and not each.depthwise]
     here = [each for each in open_ones if each.sentence == number]

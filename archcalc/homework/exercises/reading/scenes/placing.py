@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from archcalc.homework.exercises.known_blocks.block_operators import is_block
+from archcalc.homework.exercises.reading.scenes.attribute_facts import put_at_layer
 from archcalc.homework.exercises.reading.scenes.facts import SaidNumber
-from archcalc.homework.exercises.reading.scenes.scene import ENDS, Told, ToldScene, sentences
+from archcalc.homework.exercises.reading.scenes.told_scene import ENDS, ToldScene
 
-_POOLED = "pool kernel"
-IMPLIED = {
-    _POOLED: "max_pool", "filters": "conv", "kernel": "conv", "units": "linear", "heads": "attention",
-    "entries": "embedding",
-}
-"""The layer that goes without a name: 64 filters of 3x3."""
 _IN = frozenset({"input", "on", "features", "from", "images", "colour"})
 _OUT = frozenset({"output", "gives", "to", "filters"})
-
-
 _OWN = {"filters": {"filters"}, "input": {"input"}, "layer": {"times"}}
 """The number that a noun is of, where it opens slots for others besides."""
 
 
 def place(scene: ToldScene, fact: SaidNumber, start: int, number: int) -> None:
     """A fact at the layer, or the volume, that it is of."""
-    first, last = sorted((fact.at, fact.noun))
-    near = range(max(start, first - 2), min(len(scene.terms), last + 3))
-    scene.used |= {fact.at, fact.noun, *(i for i in near if scene.sense(i) == "each" and scene.sense(i + 1) not in {"many", "ask"})}
+    scene.used |= {fact.at, fact.noun, *_words_for_each(scene, fact, start)}
     if fact.role in _OWN.get(scene.sense(fact.noun), {fact.role}):
         scene.filled.add(fact.noun)
     fact = fact._replace(role="units") if fact.role == "state" else fact
-    if fact.role == "units" and _is_of_attention(scene, fact):
-        fact = fact._replace(role="channels in")
-    if fact.role == "filters" and scene.sense(fact.at - 1) in {"to", "on"} and scene.terms[fact.noun].text.endswith("maps"):
+    if _is_read(scene, fact):
         fact = fact._replace(role="channels in")
     rule = _RULES.get(fact.role)
     if rule is not None:
@@ -40,7 +28,20 @@ def place(scene: ToldScene, fact: SaidNumber, start: int, number: int) -> None:
     elif scene.sense(fact.noun) in {"layer", "hidden"}:
         _at_its_name(scene, fact, number)
     else:
-        _of_layer(scene, fact, number)
+        put_at_layer(scene, fact, number)
+
+
+def _words_for_each(scene: ToldScene, fact: SaidNumber, start: int) -> list[int]:
+    """The words near a number that say it of each, where nothing is asked of each."""
+    first, last = sorted((fact.at, fact.noun))
+    near = range(max(start, first - 2), min(len(scene.terms), last + 3))
+    return [i for i in near if scene.sense(i) == "each" and scene.sense(i + 1) not in {"many", "ask"}]
+
+
+def _is_read(scene: ToldScene, fact: SaidNumber) -> bool:
+    """True of a width of what goes in, though its noun is mostly one of what comes out: on 64 feature maps."""
+    maps = scene.terms[fact.noun].text.endswith("maps") and scene.sense(fact.at - 1) in {"to", "on"}
+    return (fact.role == "filters" and maps) or (fact.role == "units" and _is_of_attention(scene, fact))
 
 
 _LARGEST_BARE = 11
@@ -58,7 +59,7 @@ def _unplaced(scene: ToldScene, fact: SaidNumber, number: int) -> None:
     window = isinstance(fact.value, tuple) and max(fact.value) <= _LARGEST_BARE
     waiting = [each for each in scene.layers if each.takes("kernel")]
     if window and (waiting or not scene.layers):
-        _of_layer(scene, fact._replace(role="kernel"), number)
+        put_at_layer(scene, fact._replace(role="kernel"), number)
     elif window and scene.sense(fact.at + 1) in {"modifier", "layer"}:
         scene.loose.append(fact)
     elif isinstance(fact.value, tuple):
@@ -180,7 +181,7 @@ def _size(scene: ToldScene, fact: SaidNumber, start: int, number: int) -> None:
     for i in range(fact.noun, start - 1, -1):
         sense = scene.sense(i)
         if sense in {"kernel", "filters", "layer"}:
-            _of_layer(scene, fact._replace(role="kernel"), number)
+            put_at_layer(scene, fact._replace(role="kernel"), number)
             return
         if sense in _IN:
             break
@@ -208,7 +209,7 @@ def _channels(scene: ToldScene, fact: SaidNumber, start: int, number: int) -> No
         return
     if scene.terms[fact.noun].data == "both" or "each" in near or (near & _IN and near & _OUT):
         scene.features.append(fact)
-        _of_layer(scene, fact._replace(role="filters"), number)
+        put_at_layer(scene, fact._replace(role="filters"), number)
         return
     waiting = [each for each in scene.layers if each.takes("filters") and not each.depthwise]
     known = scene.features or scene.colour or any(isinstance(value, tuple) and len(value) > 2
@@ -216,7 +217,7 @@ def _channels(scene: ToldScene, fact: SaidNumber, start: int, number: int) -> No
     if scene.sense(fact.noun + 1) in {"to", "arrow"}:
         scene.features.append(fact)
     elif near & _OUT or (waiting and known and not near & _IN):
-        _of_layer(scene, fact._replace(role="filters"), number)
+        put_at_layer(scene, fact._replace(role="filters"), number)
     else:
         scene.features.append(fact)
 
@@ -235,134 +236,8 @@ def _dimensional(scene: ToldScene, fact: SaidNumber, start: int, number: int) ->
 
 _RULES = {
     "dimensional": _dimensional,
-    "times": _times, "batch": _batch, "input": _input, "volume": _input, "target": _result, "from": _result, "to": _result,
-    "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps, "biases": _biases, "layers": _layer_count,
-    "size": _size, "branches": _branches, "side": _size, "side out": _side_out, "width": _width, "height": _height,
+    "times": _times, "batch": _batch, "input": _input, "volume": _input, "target": _result, "from": _result,
+    "to": _result, "limit": _limit, "channels in": _channels_in, "channels": _channels, "steps": _steps,
+    "biases": _biases, "layers": _layer_count, "size": _size, "branches": _branches, "side": _size,
+    "side out": _side_out, "width": _width, "height": _height,
 }
-
-
-def _of_layer(scene: ToldScene, fact: SaidNumber, number: int) -> None:
-    """An attribute at the layer that it stands beside, or at one that nobody names."""
-    if _points(scene, fact, number):
-        return
-    owners = _owners(scene, fact, number)
-    if not owners and fact.role == "rate" and any(each.takes("dilation") for each in scene.layers):
-        _of_layer(scene, fact._replace(role="dilation"), number)
-        return
-    if not owners and scene.terms[fact.at].sense == "count" and fact.value == 1:
-        return
-    if fact.role == "units" and owners and scene.terms[fact.noun].data == "output":
-        owners[0].is_output = True
-    fact = fact._replace(role="kernel") if fact.role == _POOLED else fact
-    if not owners or (owners[0].implied and not owners[0].own and _is_restated(scene, fact)):
-        scene.loose += [fact] * (not _is_restated(scene, fact))
-        scene.layers[:] = [each for each in scene.layers if each not in owners or each.own]
-        return
-    values = fact.value if isinstance(fact.value, list) else [fact.value]
-    if len(owners) > 1 and len(values) in {1, len(owners)}:
-        for i, owner in enumerate(owners):
-            owner.put(fact.role, values[i if len(values) > 1 else 0], scene.terms[fact.at])
-        return
-    owner = owners[0]
-    several = owner.plural or owner.times == len(values) or owner.implied or "linear" in owner.op.traits
-    if len(values) > 1 and owner.times in {1, len(values)} and several:
-        owner.times = len(values)
-        owner.put(fact.role, list(values), scene.terms[fact.at])
-        return
-    owner.put(fact.role, values[0] if len(values) == 1 else values, scene.terms[fact.at])
-
-
-_OF_ALL = frozenset({"padding", "stride", "dilation"})
-"""What is said of one layer, or of all of them."""
-
-
-def _is_told_anew(scene: ToldScene, last: int, at: int) -> bool:
-    """True where the second, or the next, stands between a layer and what is told: of another."""
-    return any(scene.sense(i) == "ordinal" and i not in scene.used for i in range(last + 1, at))
-
-
-def _modify(scene: ToldScene, told: Told, fact: SaidNumber) -> None:
-    """Depthwise 3x3 filters: what stands before a noun that opens a layer without a name."""
-    for i in range(max(0, min(fact.at, fact.noun) - 2), max(fact.at, fact.noun)):
-        if scene.sense(i) == "modifier" and scene.terms[i].data == "depthwise" and i not in scene.used:
-            told.depthwise = True
-            scene.used.add(i)
-
-
-def _is_behind_input(scene: ToldScene, last: int, at: int) -> bool:
-    """True where what goes in stands between a layer and what may be said of it alone, or of all before it."""
-    return any(scene.sense(i) in {"on", "input"} for i in range(last + 1, at))
-
-
-_DESCRIBED = frozenset({"units", "filters"})
-
-
-def _points(scene: ToldScene, fact: SaidNumber, number: int) -> bool:
-    """True of a question's layer that is known by its width: how many parameters has the layer with 16 neurons."""
-    asks = any(scene.sense(i) in {"ask", "many"} and number == _sentence(scene, i) for i in range(fact.at))
-    named = any(scene.sense(i) in {"this", "layer noun", "layer"} for i in range(max(0, fact.at - 3), fact.at))
-    known = [each for each in scene.layers if each.attributes.get(each.called(fact.role) or "") == fact.value]
-    if fact.role not in _DESCRIBED or not asks or not named or len(known) != 1 or len(scene.layers) == 1:
-        return False
-    told = Told(known[0].kind, fact.at, scene.terms[fact.at], number)
-    told.points = True
-    told.ordinal = 1 + sum(each.kind == told.kind for each in scene.layers[:scene.layers.index(known[0])])
-    scene.layers = [each for each in scene.layers if each.own or not fact.at - 3 <= each.at < fact.at]
-    scene.add(told)
-    return True
-
-
-def _sentence(scene: ToldScene, i: int) -> int:
-    """Which sentence a term stands in."""
-    return next((n for n, (start, end) in enumerate(sentences(scene.terms)) if start <= i < end), -1)
-
-
-def _is_restated(scene: ToldScene, fact: SaidNumber) -> bool:
-    """True of what a layer in notation or in code says already: conv3-64 with 3x3 kernels."""
-    for each in scene.layers:
-        said = each.attributes.get(each.called(fact.role) or "") if each.form or each.term.sense == "code" else None
-        sides = list(fact.value) if isinstance(fact.value, tuple) else [fact.value]
-        if said is not None and {*sides} == {*(said if isinstance(said, list) else [said])}:
-            return True
-    return False
-
-
-def _owners(scene: ToldScene, fact: SaidNumber, number: int) -> list[Told]:
-    """The layers that a fact is of; every one that is told where it is said of each."""
-    role, at = fact.role, fact.at
-    pooled = role == _POOLED
-    open_ones = [each for each in scene.layers if each.takes("kernel" if pooled else role)
-                 and not (pooled and "window-pooling" not in each.op.traits)]
-    if role == "filters" and any(is_block(each.kind) for each in open_ones):
-        open_ones = [each for each in open_ones if not each.depthwise]
-    here = [each for each in open_ones if each.sentence == number]
-    before = [each for each in here if each.at < at and not _is_told_anew(scene, each.at, at)]
-    after = [each for each in here if each.at > at and not scene.is_parted(max(at, fact.noun), each.at)]
-    around = range(max(0, at - 3), min(len(scene.terms), fact.noun + 3))
-    said = [i for i in around if scene.sense(i) == "each" and not scene.is_parted(*sorted((i, at)))]
-    if not said and here and here[-1].points and not [each for each in here if not each.points]:
-        return [each for each in open_ones if each.kind == here[-1].kind and not each.points]
-    if said and len(open_ones) > 1:
-        scene.used |= {*said}
-        return [each for each in (here if len(here) > 1 else open_ones) if not each.is_output or each.at < at]
-    if role in _OF_ALL and len(before) > 1 and _is_behind_input(scene, before[-1].at, at):
-        return []
-    last = next((each for each in reversed(scene.layers) if each.at < at and each.sentence == number), None)
-    if after and (not before or scene.is_parted(before[-1].at, at) or after[0].at - at <= at - before[-1].at):
-        return after[:1]
-    if before and (role not in IMPLIED or before[-1] is last):
-        return before[-1:]
-    if role in {"padding", "stride", "dilation"} and before:
-        return before[-1:]
-    if here and role not in {"filters", "units"}:
-        return here[:1]
-    past = [each for each in open_ones if each.sentence < number]
-    if not scene.layers and role in {"stride", "padding", "dilation"}:
-        return [scene.add(Told("conv", at, scene.terms[fact.noun], number, implied=True))]
-    if past and (role not in {"filters", "units"} or last is None):
-        return past[-1:]
-    if role in IMPLIED:
-        told = Told(IMPLIED[role], at, scene.terms[fact.noun], number, implied=True)
-        _modify(scene, told, fact)
-        return [scene.add(told)]
-    return []

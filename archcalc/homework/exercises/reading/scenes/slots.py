@@ -42,7 +42,7 @@ def value_of(term: SaidTerm) -> Any:
 
 
 def whole(term: SaidTerm) -> Any:
-    """What a term says of things that are counted: 9.216 inputs are thousands, with a point between."""
+    """The number of things that are counted: 9.216 inputs are thousands, with a point between."""
     value = value_of(term)
     if not isinstance(value, float):
         return value
@@ -71,7 +71,7 @@ _Rows = Iterator[tuple[str, str, float | None, float | None]]
 
 
 def _layer(term: SaidTerm) -> _Rows:
-    """What a layer's own name opens: 3x3 convolution, FC 120, two convolutions."""
+    """The slots that a layer's own name opens: 3x3 convolution, FC 120, two convolutions."""
     kind = term.data.kind if isinstance(term.data, NamedLayer) else term.data
     op = operator_of(kind)
     yield "times", LEFT, 1.4, None

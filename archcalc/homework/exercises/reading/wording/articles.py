@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archcalc.homework.exercises.reading.wording import roots
-from archcalc.homework.exercises.reading.wording.terms import SaidTerm
+from archcalc.homework.exercises.reading.wording.said_term import SaidTerm
 
 _COUNTED = frozenset({"units", "filters", "channels", "features", "heads", "bias"})
 """What is told with its number in any case."""

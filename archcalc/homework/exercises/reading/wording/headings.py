@@ -1,12 +1,10 @@
-"""What an exercise is called, and what it is worth: Aufgabe 3b), TD n° 4, 第三题, (5 Punkte); none of it counts."""
+"""The names of exercises, and their points: Aufgabe 3b), TD n° 4, 第三题, (5 Punkte); none of it counts."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 
-from archcalc.base.registry import modules_below
-from archcalc.homework.exercises.reading.wording import words
+from archcalc.homework.exercises.reading.wording import tongue
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBER = rf"(?:[0-9]+(?:[./-][0-9]+)*\s?[a-h]?(?![a-z0-9x*])|[{_CHINESE}]+)"
@@ -16,9 +14,9 @@ _SIGN = r"(?:n[°ºo]\s*|no?\.\s*|nr\.?\s*|núm\.?\s*|\#\s*|رقم\s*)?"
 @cache
 def heading_pattern() -> str:
     """The regular expression of headings, of the words of all languages, for one that passes over blanks."""
-    modules = [import_module(f"{words.__name__}.{name}") for name in sorted(modules_below(words.__path__[0]))]
-    called = "|".join(vars(module)["LABELS"] for module in modules if hasattr(module, "LABELS")) + r"|nr\.|n[°º]"
-    worth = "|".join(vars(module)["POINTS"] for module in modules if hasattr(module, "POINTS"))
+    modules = [tongue.words_of(language) for language in tongue.languages()]
+    called = "|".join(module.LABELS for module in modules) + r"|nr\.|n[°º]"
+    worth = "|".join(module.POINTS for module in modules)
     found = (
         rf"(?<!\w)(?:ال)?(?:{called})\s*{_SIGN}(?:{_NUMBER}(?:\)|[.:](?![0-9]))?|[a-h]\))"
         rf"|第\s*{_NUMBER}\s*[小大]?[题问]"

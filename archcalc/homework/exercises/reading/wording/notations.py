@@ -42,7 +42,7 @@ class InNotation(NamedTuple):
 
 
 def notations(text: str, plain: str) -> Iterator[InNotation]:
-    """What stands in notation: layers, with or without numbers of their own; how often; rows of widths."""
+    """The stretches in notation: layers, with or without numbers of their own; how often; rows of widths."""
     heads = [(match, head) for match in _HEAD.finditer(plain) if (head := compact(match[0]))]
     labelled = any(_is_bare(head, match[0]) and head.numbers[0][1] == "1" for match, head in heads)
     for match, head in heads:
@@ -92,7 +92,7 @@ def _is_label(head: Head, number: int) -> bool:
 
 
 def _closing(plain: str, start: int) -> int:
-    """Where what stands in parentheses ends; of a layer without any, its own end."""
+    """The end of what stands in parentheses; of a layer without any, its own end."""
     depth = 0
     for i in range(start, len(plain)):
         depth += {"(": 1, ")": -1}.get(plain[i], 0)

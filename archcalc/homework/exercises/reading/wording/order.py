@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.homework.exercises.reading.wording.terms import SaidTerm
+from archcalc.homework.exercises.reading.wording.said_term import SaidTerm
 from archcalc.homework.exercises.reading.wording.tongue import tongue
 
 _BEHIND = {

@@ -1,4 +1,4 @@
-"""What exercises say of attention and of recurrent layers that is so in any case: all four projections, both norms."""
+"""Things said of attention and of recurrent layers that are so in any case: all four projections, both norms."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _halves(match: re.Match[str]) -> _Said:
 
 
 def _axes(match: re.Match[str]) -> _Said:
-    """What comes out, where axes are all that is asked."""
+    """The output, where axes are all that is asked."""
     asks = not match["open"] and match.string[match.end():].lstrip()[:1] in {"?", ""}
     return ("output", None) if asks else ("", None)
 

@@ -35,7 +35,7 @@ def is_arabic(word: str) -> bool:
 
 
 def conjunction(word: str) -> int:
-    """How many letters of a word are an and that Arabic writes together with it."""
+    """The letters of a word that are an and, which Arabic writes together with it, counted."""
     return int(word.startswith("\u0648") and len(word) >= _SHORTEST_ARABIC)
 
 

@@ -1,15 +1,14 @@
-"""What phrases mean to the reader of sentences: the catalogues of the languages, and the joints of a sentence."""
+"""The meaning of phrases to the reader of sentences: the catalogues of the languages, and the joints of a sentence."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from archcalc.base import plugins
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.homework.exercises import vocabulary
 from archcalc.homework.exercises.languages.terms import _inflections
-from archcalc.homework.exercises.reading.wording import neutral_words, roots, tongue, words
+from archcalc.homework.exercises.reading.wording import neutral_words, roots, tongue
 
 
 class Sense(NamedTuple):
@@ -64,7 +63,7 @@ def _joined(names: list[str]) -> dict[str, Sense]:
 @plugins.remembered
 def _phrases(name: str) -> dict[str, Sense]:
     found: dict[str, Sense] = {}
-    for key, phrases in import_module(f"{words.__name__}.{name}").PHRASES.items():
+    for key, phrases in tongue.words_of(name).PHRASES.items():
         sense, _, data = key.partition(":")
         meant = Sense(sense, int(data) if data.isdecimal() else data or None)
         found |= dict.fromkeys(map(_inflections.spelled, phrases.split("|")), meant)
@@ -72,7 +71,7 @@ def _phrases(name: str) -> dict[str, Sense]:
 
 
 def meaning(phrase: str, language: str = tongue.ENGLISH) -> Sense | None:
-    """What a phrase means in a text of a language, or None for one that is in no catalogue, with whichever endings."""
+    """The meaning of a phrase in a text of a language, or None for one that is in no catalogue with any endings."""
     found = exactly(phrase, language)
     if found is not None or neutral_words.is_neutral(phrase) or neutral_words.changes(phrase):
         return found
@@ -80,7 +79,7 @@ def meaning(phrase: str, language: str = tongue.ENGLISH) -> Sense | None:
 
 
 def exactly(phrase: str, language: str) -> Sense | None:
-    """What a phrase means as it is written."""
+    """The meaning of a phrase as it is written."""
     found = own_phrases(language).get(_inflections.spelled(phrase))
     if found is not None:
         return found

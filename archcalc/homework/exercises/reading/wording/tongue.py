@@ -1,10 +1,11 @@
-"""Which language an exercise is in, by its script or by its small words: one phrase means different things in two."""
+"""The language of an exercise, by its script or by its small words: one phrase means different things in two."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 from archcalc.base.registry import modules_below
 from archcalc.homework.exercises.reading.wording import words
@@ -15,6 +16,8 @@ _SCRIPTS = {"chinese": re.compile("[\u4e00-\u9fff]"), "arabic": re.compile("[\u0
 SINGULAR = frozenset(_SCRIPTS)
 """Languages that ask for how many layer, not layers."""
 _WORD = re.compile(r"[^\W\d_]+")
+_IN = "in_"
+"""What a file of the words of one language is called by, before the language's name."""
 
 
 @lru_cache(maxsize=16)
@@ -33,21 +36,25 @@ def tongue(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, frozenset[str]]:
-    """The files of words, each with its small words; those that all languages share have none."""
-    modules = {name: import_module(f"{words.__name__}.{name}") for name in sorted(modules_below(words.__path__[0]))}
-    return {name: frozenset(vars(module).get("SMALL_WORDS", "").split()) for name, module in modules.items()}
-
-
-def _small_words() -> dict[str, frozenset[str]]:
-    return {name: small for name, small in _files().items() if small}
+def _files() -> list[str]:
+    return sorted(modules_below(words.__path__[0]))
 
 
 def common() -> list[str]:
     """Files of words that belong to no one language."""
-    return [name for name, small in _files().items() if not small]
+    return [name for name in _files() if not name.startswith(_IN)]
 
 
 def languages() -> list[str]:
-    """Files of words of one language each."""
-    return [*_small_words()]
+    """Languages that have a file of words each."""
+    return [name.removeprefix(_IN) for name in _files() if name.startswith(_IN)]
+
+
+def words_of(name: str) -> ModuleType:
+    """The words of a language, or of a file that belongs to no one language."""
+    return import_module(f"{words.__name__}.{_IN if name in languages() else ''}{name}")
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words_of(name).SMALL_WORDS.split()) for name in languages()}

@@ -1,4 +1,4 @@
-"""What an exercise tells: its layers, each with what belongs to it, what goes in, what comes out."""
+"""An exercise as it is told: its layers, each with what belongs to it, what goes in, what comes out."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class ToldScene:
 
 
 def sentences(terms: list[SaidTerm]) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
+    """The first term of each sentence, and the first one behind it."""
     start = 0
     for i, term in enumerate(terms):
         if term.sense in ENDS:

@@ -20,7 +20,8 @@ PHRASES = {
     "hidden:output":
         "output layer|the output layer|an output layer|final layer of|softmax layer|classification layer",
     "figure:params":
-        "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|trainable weights and biases",
+        "trainable values|learnable values|trainable numbers|trainable scalars|learnable scalars|"
+        "trainable weights and biases",
     "attribute:padding":
         "symmetric zero padding|symmetric padding",
     "receives":
@@ -36,9 +37,9 @@ PHRASES = {
         "input maps|input feature maps|input units|input neurons|input dimension|inputs|input nodes|"
         "number of input channels|input dimensionality|input values",
     "filters":
-        "output channels|out channels|filters|filters each|kernels each|filters of size|kernels of size|filters with size|kernels with size|kernels|output maps|feature maps|feature detectors|"
-        "output feature maps|output filters|convolution kernels|convolutional kernels|"
-        "convolutional filters|number of output channels|out",
+        "output channels|out channels|filters|filters each|kernels each|filters of size|kernels of size|"
+        "filters with size|kernels with size|kernels|output maps|feature maps|feature detectors|output feature maps|"
+        "output filters|convolution kernels|convolutional kernels|convolutional filters|number of output channels|out",
     "units:hidden":
         "hidden units|hidden neurons|hidden nodes|hidden cells|"
         "hidden state size|hidden state dimension|hidden dim|state size|hidden width",
@@ -72,11 +73,11 @@ PHRASES = {
     "keeps":
         "untouched|unchanged|intact|unaffected|preserve|preserving|keeps the spatial size",
     "":
-        "group|research group|one second|a second|per second|each second|consecutive|successive|non overlapping|square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|alone|over two gpus|in a row|one after another|one after the other|"
-        "word vectors|down|stem|identical|nothing but|"
-        "some|of|is|are|the|has|have|does|for|in|at|if|"
-        "the minimum|bilinear|nearest|nearest neighbour|bilinear interpolation|"
-        "fit|fits|equal|up|by",
+        "group|research group|one second|a second|per second|each second|consecutive|successive|non overlapping|"
+        "square image|square input|square patch|square kernel|square filter|square filters|square picture|back to|"
+        "alone|over two gpus|in a row|one after another|one after the other|word vectors|down|stem|identical|"
+        "nothing but|some|of|is|are|the|has|have|does|for|in|at|if|the minimum|bilinear|nearest|nearest neighbour|"
+        "bilinear interpolation|fit|fits|equal|up|by",
     "modifier:transposed":
         "transposed|transpose|fractionally strided",
     "with":
@@ -84,8 +85,8 @@ PHRASES = {
 }
 """Phrases by their sense, and by which of that kind: kind:name."""
 SMALL_WORDS = (
-    "a an then after into all any only the of an is are with and how many what which on to in has have does by for from it its that this no "
-    "each between at as be was were do if find calculate compute give and or than "
+    "a an then after into all any only the of an is are with and how many what which on to in has have does by for "
+    "from it its that this no each between at as be was were do if find calculate compute give and or than"
 )
 """Words by which the language is known."""
 LABELS = "exam|midterm|exercise|problem|question|task|quiz|part|homework|assignment|worksheet|sheet"

@@ -13,7 +13,7 @@ from archcalc.homework.exercises.reading.questions import changes
 from archcalc.homework.exercises.reading.questions.labels import label_of, labelled
 from archcalc.homework.exercises.reading.questions.parting import ASKS, SETS_AGAINST, parted
 from archcalc.homework.exercises.reading.scenes.elided import WEAK, instead, with_names, with_window
-from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import Told, ToldScene
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 
 _COUNTED = frozenset({"channels", "filters", "features", "units", "attribute", "input", "images", "batch"})
@@ -48,11 +48,9 @@ def choices(text: str, terms: Sequence[SaidTerm]) -> tuple[SaidChoice, ...]:
     before = tuple(_shared(terms[:label_of(terms, spans[0][0], labelled=bool(named))]))
     behind = tuple(_shared(terms[spans[-1][1]:]))
     own = [list(with_names(text, terms, start, end)) for start, end in spans]
-    return tuple(
-        SaidChoice(label or _written(text, terms, *span), tuple(with_window(instead(each, own), own, (*before, *behind))),
-               before, behind)
-        for label, span, each in zip(labels, spans, own, strict=True)
-    )
+    whole = [tuple(with_window(instead(each, own), own, (*before, *behind))) for each in own]
+    return tuple(SaidChoice(label or _written(text, terms, *span), each, before, behind)
+                 for label, span, each in zip(labels, spans, whole, strict=True))
 
 
 def _settings(terms: Sequence[SaidTerm], setting: changes.Replaced) -> Iterator[SaidChoice]:
@@ -95,7 +93,7 @@ def _written(text: str, terms: Sequence[SaidTerm], start: int, end: int) -> str:
 
 
 def direction(terms: Sequence[SaidTerm]) -> str:
-    """Whether fewer or more is asked for."""
+    """The direction that is asked for: fewer, or more."""
     return next((term.sense for term in terms if term.sense in {"fewer", "more"}), "fewer")
 
 

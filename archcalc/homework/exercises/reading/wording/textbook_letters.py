@@ -93,7 +93,7 @@ def _mentioned(plain: str, pairs: list[re.Match[str]], meant: dict[str, str]) ->
 
 
 def _role(letter: str, meant: dict[str, str]) -> str | None:
-    """What a letter stands for, with what stands below it: n_H, C_out."""
+    """The role of a letter, with what stands below it: n_H, C_out."""
     first, below = letter[0].lower(), letter[1:].strip("_{}").lower()
     if first == "n" and below[:1] in {"h", "w", "c"}:
         return {"h": "height", "w": "width", "c": "channels in"}[below[0]]

@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from archcalc.base.errors import quoted
 from archcalc.homework.exercises import alternatives
 from archcalc.homework.exercises.exercise import Exercise
-from archcalc.homework.exercises.reading.questions import choices
+from archcalc.homework.exercises.reading.questions import said_choices
 from archcalc.homework.exercises.reading.questions.parting import SETS_AGAINST
 from archcalc.homework.exercises.reading.questions.unsaid import settled
 from archcalc.homework.exercises.reading.wording.terms import SaidTerm
 from archcalc.homework.exercises.sentence_words import refuse
 
-Read = Callable[[str, choices.SaidChoice, tuple[str, ...]], tuple[Exercise, frozenset[int]]]
+Read = Callable[[str, said_choices.SaidChoice, tuple[str, ...]], tuple[Exercise, frozenset[int]]]
 """How one alternative is read: the exercise, and where that begins which is not of it."""
 
 
-def comparison(text: str, found: Sequence[SaidTerm], several: tuple[choices.SaidChoice, ...], read: Read) -> Exercise:
+def comparison(
+    text: str, found: Sequence[SaidTerm], several: tuple[said_choices.SaidChoice, ...], read: Read
+) -> Exercise:
     """Alternatives, each an exercise of its own. Raises ArchcalcError where nobody says in what they are compared."""
-    figures = choices.compared(found, several)
+    figures = said_choices.compared(found, several)
     cue = next(term for term in found if term.sense in SETS_AGAINST)
     if len(figures) != 1:
         refuse(text, cue.word, f"{quoted(cue.text)}: in which figure?", "for example: which has fewer parameters")
@@ -27,13 +29,13 @@ def comparison(text: str, found: Sequence[SaidTerm], several: tuple[choices.Said
     _check_used(text, found, frozenset.intersection(*dropped))
     if len({repr(_content(each)) for each in made}) == 1:
         refuse(text, cue.word, f"{quoted(cue.text)}: what are compared are the same", "say what one of them has more")
-    whole = made[0]._replace(others=made[1:], compared=figures[0], direction=choices.direction(found), asked=())
+    whole = made[0]._replace(others=made[1:], compared=figures[0], direction=said_choices.direction(found), asked=())
     order = not any(term.sense == "proportion" for term in found)
     return settled(whole, alternatives.report, lambda each: each, order=order)
 
 
 def _content(each: Exercise) -> object:
-    """What an alternative is worked out from."""
+    """Everything that an alternative is worked out from."""
     layers = [(layer.kind, layer.attributes, layer.times, layer.depthwise, layer.separable) for layer in each.layers]
     return layers, each.input and each.input.sides, each.features, each.batch, each.number_type
 

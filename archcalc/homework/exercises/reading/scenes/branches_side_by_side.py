@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.base.errors import quoted
-from archcalc.homework.exercises.reading.scenes.scene import Told, ToldScene
+from archcalc.homework.exercises.reading.scenes.told_scene import Told, ToldScene
 from archcalc.homework.exercises.sentence_words import refuse
 
 _SEVERAL = 2
