@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import mul
 from typing import Any, TypeVar, overload
 
 from archcalc.base.named_tuples import NamedTuple
@@ -94,5 +95,5 @@ def together(*cells: Any) -> tuple[Any, ...]:
 def total(column: Iterable[int]) -> int:
     """The sum of a column."""
     if isinstance(column, PerKind):
-        return sum(value * size for value, size in zip(column.values, column.alike.sizes, strict=True))
+        return sum(map(mul, column.values, column.alike.sizes))
     return sum(column)

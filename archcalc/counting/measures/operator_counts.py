@@ -35,7 +35,7 @@ def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozen
             counts[weight.role] += prod(weight.shape)
     cost = op.cost(output, *inputs)
     assert set(map(type, (*counts.values(), *cost))) == {int}, "the rules give whole numbers"
-    return Figures(**counts, cost=cost)
+    return Figures(*counts.values(), cost)
 
 
 def figures(node: Node) -> Figures:

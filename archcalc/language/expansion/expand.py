@@ -15,7 +15,7 @@ from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
 from archcalc.language.expansion.plain_calls import PlainCall, is_plain
-from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.scopes import Frame, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_NESTED, Bounds, Least, most_layers
 from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, LeftOut, Opened, Told
@@ -83,10 +83,9 @@ class Expansion(Evaluation):
 
     def network(self) -> Layers:
         last = ""
-        for name, value in self.spec.inputs.items():
-            shape = self.evaluate(value, Scope(self.root.values, "", self.volume))
-            self.root.names[name] = self.given.outputs[name] = last = name
-            yield Layer(name, "input", {"shape": shape}, (), (), value.place, {"shape": value})
+        for layer in self.inputs():
+            yield layer
+            self.root.names[layer.name] = self.given.outputs[layer.name] = last = layer.name
         for step in self.spec.layers:
             self.afford(self.bounds.step(step), step.place)
         return (yield from self.chain(self.spec.layers, self.root, last))
