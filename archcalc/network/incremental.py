@@ -158,7 +158,8 @@ class Alike:
             layers: list[Layer] = list(islice(given, count))
         except ArchcalcError:
             return None
-        found = [(op, layer.place) for layer in layers if isinstance(op := builder.operator(layer), Input)]
+        found: list[tuple[Op, Place | None]] = [(op, layer.place) for layer in layers
+                                                if isinstance(op := builder.operator(layer), Input)]
         alike = [layer.name for layer in layers] == [node.name for node in graph.nodes[:count]]
         return found if alike and len(found) == count else None
 
