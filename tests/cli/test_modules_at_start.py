@@ -42,6 +42,12 @@ def test_a_plain_table_needs_no_module_for_rare_forms_and_mistakes():
     assert imported.isdisjoint(SELDOM), sorted(imported & {*SELDOM})
 
 
+def test_a_table_at_a_terminal_needs_no_more_than_in_a_pipe():
+    for words in (("vgg16",), ("list",), ("conventions", "vgg16")):
+        further = imported_by(*words, "--format", "terminal") - imported_by(*words)
+        assert further <= {"archcalc.rendering.formats.terminal"}, words
+
+
 def test_notation_asks_no_plugins():
     """To look for them takes as long as the rest of a table."""
     imported = imported_by("alexnet")
