@@ -16,7 +16,7 @@ from archcalc import build
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli import application
-from archcalc.executor import budget, run
+from archcalc.executor import budget, run, threads
 from archcalc.executor.backends import backend
 from archcalc.loading import library
 from archcalc.network.subgraph import up_to
@@ -222,6 +222,17 @@ def test_without_numpy_the_answer_is_how_to_get_it(monkeypatch):
 @pytest.mark.parametrize(("words", "told"), [(["--all", "lenet5"], "leave the name or --all out"), (["lenet5", "--threads", "9999"], "1024")])
 def test_options_that_a_run_refuses(words, told):
     assert told in command("run", *words).stderr
+
+
+def test_how_numpy_buffers_and_warns_is_as_it_was_after_a_run():
+    """Within, it is the same in every thread."""
+    before, seen = (numpy.getbufsize(), numpy.geterr()), []
+    with threads.using(2) as schedule:
+        tile = lambda: seen.append((numpy.getbufsize(), numpy.geterr()["over"]))  # noqa: E731
+        schedule([tile, tile])
+        tile()
+    assert seen == 3 * [(threads.BUFFERED, "ignore")]
+    assert (numpy.getbufsize(), numpy.geterr()) == before
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -201,7 +201,8 @@ FAST = [
     *((signal_columns, (), geometry(c, f, g, (40, 1), *window)) for window in SIGNALS for c, f, g in [(12, 8, 4), (4, 6, 1)]),
     *((phased_rows, (), geometry(6, 5, 1, (40, 1), *window)) for window in SIGNALS if window[2] == (1, 1)),
     *((banded_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[2] == (1, 1) for long in (41, 9)),
-    *((depthwise_signal, (), geometry(6, 6, 6, (40, 1), *window)) for window in SIGNALS if window[1] == (1, 1)),
+    *((depthwise_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[1] == (1, 1)
+      for long in (40, 9)),
     *((winograd_signal, (tile,), geometry(6, 5, 1, (long, 1), (3, 1), (1, 1), (spread, 1), (before, 2, 0, 0))) for tile in (2, 4)
       for long in (41, 9) for spread, before in [(1, 1), (1, 0), (3, 2), (3, 6)]),
     *((patches, (), geometry(3, 8, 1, size, kernel, kernel, (1, 1), NO)) for size in SIZES for kernel in [(3, 2), (4, 4), (5, 9)]),

@@ -78,7 +78,7 @@ LONG = 256
 """A signal of so many places gives each of several products enough rows."""
 TILED = 16
 """A dilated signal of so many places for each that its taps are apart fills its tiles, but for a quarter."""
-SHORTEST_BAND, LONGEST_BAND = 3, 64
+SHORTEST_BAND, LONGEST_BAND = 5, 64
 """A shorter kernel is as fast tap by tap, if not strided; a longer one as well, and takes memory by the band."""
 WORKED = 2**20
 """Multiplications that each slice of a volume of few channels is worth, to be transformed before it is convolved."""
