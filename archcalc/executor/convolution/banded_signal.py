@@ -20,7 +20,7 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.signal_lines import Lines
+from archcalc.executor.convolution.signal_lines import SignalLines
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles
 from archcalc.operators.kernels.bands import multiply_bands
 
@@ -60,7 +60,7 @@ def tiles(xp: Any, x: Any, prepared: Bands, geometry: Geometry, prologue: Prolog
         epilogue.of_channels(some).apply(xp, made, made, (image,))
 
     for image, source in enumerate(x):
-        lines = Lines.of(xp, source, geometry, prologue)
+        lines = SignalLines.of(xp, source, geometry, prologue)
         every = lines.inside
         inside = slice(every.start, every.stop - (every.stop - every.start) % many)
         lines.write_ends(xp, weights, out[image, :, 0], inside)

@@ -11,7 +11,7 @@ from typing import Any
 
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.signal_lines import Lines, add_taps, windows
+from archcalc.executor.convolution.signal_lines import SignalLines, add_taps, windows
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles
 
 BLOCK = 4 * CACHE
@@ -33,7 +33,7 @@ def tiles(xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue,
         epilogue.of_channels(some).apply(xp, made, made, (image,))
 
     for image, source in enumerate(x):
-        lines = Lines.of(xp, source, geometry, prologue)
+        lines = SignalLines.of(xp, source, geometry, prologue)
         inside = lines.inside
         lines.write_ends(xp, weights, out[image, :, 0], inside)
         seen = windows(xp, lines.seen(inside), geometry)

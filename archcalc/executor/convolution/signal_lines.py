@@ -15,14 +15,14 @@ from archcalc.executor.convolution.geometry import Geometry
 from archcalc.operators.sliding_window import rounded_up
 
 
-class Lines(NamedTuple):
+class SignalLines(NamedTuple):
     """Channels (c, l) without their padding."""
 
     array: Any
     geometry: Geometry
 
     @classmethod
-    def of(cls, xp: Any, source: Any, geometry: Geometry, prologue: Prologue) -> Lines:
+    def of(cls, xp: Any, source: Any, geometry: Geometry, prologue: Prologue) -> SignalLines:
         """Those of (l, 1, c) after the prologue: as they lie, where nothing is to be done to them."""
         if prologue.is_identity and source.strides[0] == source.dtype.itemsize:
             return cls(source[:, 0].transpose(1, 0), geometry)
