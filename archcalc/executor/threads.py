@@ -57,7 +57,7 @@ def _row_by_row(numpy: Any) -> Iterator[None]:
 
 
 def _begin(numpy: Any) -> None:
-    """What holds for one thread alone, said in each."""
+    """Set, in each thread, what holds for that one alone."""
     numpy.seterr("ignore")
     numpy.setbufsize(BUFFERED)
 

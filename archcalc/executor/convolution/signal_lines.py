@@ -38,7 +38,7 @@ class SignalLines(NamedTuple):
         return slice(first, min(long, max(first, (before + self.array.shape[1] - span) // stride + 1)))
 
     def seen(self, places: slice) -> Any:
-        """What some places inside see: (c, long)."""
+        """The part that some places inside see: (c, long)."""
         halo, (before, *_) = self.geometry.halo_rows(places), self.geometry.sides
         return self.array[:, halo.start - before:halo.stop - before]
 
@@ -49,7 +49,7 @@ class SignalLines(NamedTuple):
                 add_taps(xp, windows(xp, self._padded(xp, places), self.geometry), weights, made[places])
 
     def _padded(self, xp: Any, places: slice) -> Any:
-        """What some places see, with zeros around it."""
+        """The part that some places see, with zeros around it."""
         halo, (before, *_) = self.geometry.halo_rows(places), self.geometry.sides
         y, first = xp.zeros((len(self.array), halo.stop - halo.start), dtype=self.array.dtype), halo.start - before
         part, begin = self.array[:, max(0, first):max(0, first + y.shape[1])], max(0, -first)
@@ -58,7 +58,7 @@ class SignalLines(NamedTuple):
 
 
 def windows(xp: Any, seen: Any, geometry: Geometry) -> Any:
-    """What each place sees of lines (c, long): (c, kernel, places)."""
+    """The window of each place in lines (c, long): (c, kernel, places)."""
     (line, step), (stride, _), (spread, _) = seen.strides, geometry.stride, geometry.dilation
     places = max(0, (seen.shape[1] - geometry.halo_rows(slice(0, 1)).stop) // stride + 1)
     return xp.lib.stride_tricks.as_strided(
