@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from archcalc.executor import kept_memory
 from archcalc.executor.convolution.tiles import Scheduler, Tile, in_turn
 
 BUFFERED = 512
@@ -38,6 +39,7 @@ def using(count: int) -> Iterator[Scheduler]:
     before = blas.threads()
     blas.use(count)
     numpy = import_module("numpy")
+    kept_memory.keep_freed_memory(numpy)
     try:
         with numpy.errstate(all="ignore"), _row_by_row(numpy), \
                 ThreadPoolExecutor(count, "tile", _begin, (numpy,)) as pool:
