@@ -169,7 +169,8 @@ def test_the_gaussian_unit_is_that_of_the_mathematics_library_in_any_blocks(monk
                 assert y.dtype == dtype
                 assert function(numpy, x, x) is x
                 numpy.testing.assert_array_equal(x, y)
-    found = gelu.gelu(numpy, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
+    with numpy.errstate(over="ignore"):
+        found = gelu.gelu(numpy, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
     numpy.testing.assert_array_equal(found, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
 
 
