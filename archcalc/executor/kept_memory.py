@@ -1,4 +1,4 @@
-"""What arrays leave is kept for those after them: a page that a system takes back costs a fault when it is written again.
+"""What arrays leave is kept for those after them: pages that a system took back cost a fault each when written again.
 
 glibc asks the system anew for each array over a threshold, and gives it back with the array; the threshold rises to the
 largest such array that was freed, up to 32 MiB, and what is kept between arrays to twice that. So whether a run meets
