@@ -133,10 +133,10 @@ class Alike:
                 if len(reads) == 1:  # most layers: what is known of one is looked up here, as `settle` would
                     given: tuple[Shape, ...] = (shapes[reads[0]],)
                     known = settled.get((id(op), given, type(given[0])))
-                    settled_op, shape = known[:2] if known is not None else settle(op, given, batch)
+                    settled_op, given, shape = known[:3] if known is not None else settle(op, given, batch)
                 else:
                     given = tuple([shapes[i] for i in reads])
-                    settled_op, shape = settle(op, given, batch)
+                    settled_op, given, shape = settle(op, given, batch)
                 if type(shape) is Undecided:
                     shape = _as_before(before, shape, name)
                     settled_op = settled_op if reads else settled_op.for_signals(isinstance(shape, Signal))

@@ -23,8 +23,8 @@ class Known:
     def __init__(self) -> None:
         self.operators: dict[tuple[str, str], Op] = {}
         self.undoes: dict[str, str] = {}
-        self.settled: dict[tuple[object, ...], tuple[Op, Shape, Op]] = {}
-        """Operators as they are settled for the shapes that they take, and what they give.
+        self.settled: dict[tuple[object, ...], tuple[Op, tuple[Shape, ...], Shape, Op]] = {}
+        """Operators as they are settled for the shapes that they take, those shapes, and what they give.
 
         By the identity of the operators, which are held here, and by those shapes and their kinds.
         """
@@ -42,15 +42,15 @@ class Known:
         """The same, or nothing where it has grown too large."""
         return self if len(self.operators) + len(self.settled) < MOST_KNOWN else Known()
 
-    def settle(self, op: Op, inputs: tuple[Shape, ...], batch: int) -> tuple[Op, Shape]:
-        """An operator settled for its inputs, and its output shape. Raises Refused.
+    def settle(self, op: Op, inputs: tuple[Shape, ...], batch: int) -> tuple[Op, tuple[Shape, ...], Shape]:
+        """An operator settled for its inputs, these, and its output shape. Raises Refused.
 
-        A rule is never run twice for the same operator and inputs.
+        A rule is never run twice for the same operator and inputs; then those that are equal are the same object.
         """
         key = (id(op), inputs, *map(type, inputs))
         known = self.settled.get(key)
         if known is not None:
-            return known[:2]
+            return known[:3]
         settled = self._fit(op, inputs)
         shape = _output(settled, inputs)
         if "batched" in op.traits:
@@ -58,9 +58,9 @@ class Known:
         if shape not in inputs and prod(shape) > MOST_VALUES:
             raise Refused("too-large", f"{written(shape)} has more than 2^63 values",
                           hint="smaller sizes, or fewer filters")
-        if inputs and type(shape) is not Undecided:
-            self.settled[key] = settled, shape, op
-        return settled, shape
+        if inputs and Undecided not in map(type, (shape, *inputs)):
+            self.settled[key] = settled, inputs, shape, op
+        return settled, inputs, shape
 
     def _fit(self, op: Op, inputs: tuple[Shape, ...]) -> Op:
         """An operator settled for inputs of so many axes, and of such kinds. Raises Refused."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial, reduce
-from itertools import groupby
+from itertools import compress, groupby
 from operator import add, itemgetter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
-from archcalc.base.report import Column, Report, Table
+from archcalc.base.report import Report, Table
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
@@ -85,12 +85,12 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     parts = in_order()
     columns = tuple(column for part in parts for column in part.COLUMNS)
     cells = _cells(graph, Ways(rules, bytes_each), parts)
-    rows = tuple(_side_by_side(cells))
-    totals = {column.key: total(combined(itemgetter(i), part)) for analysis, part in zip(parts, cells, strict=True)
-              for i, column in enumerate(analysis.COLUMNS) if column.total}
+    added = {column.key: combined(itemgetter(i), part) for analysis, part in zip(parts, cells, strict=True)
+             for i, column in enumerate(analysis.COLUMNS) if column.total}
+    totals = {key: total(column) for key, column in added.items()}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
-    table = Table("layers", shown, rows, totals, hidden=_hidden(graph, columns, rows),
+    table = Table("layers", shown, tuple(_side_by_side(cells)), totals, hidden=_hidden(graph, added.values()),
                   total=graph.at_least.strip() or "total")
     if not formulas:
         return marked(table)
@@ -116,12 +116,11 @@ def _side_by_side(parts: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[tuple[
     return reduce(partial(map, add), joined)
 
 
-def _hidden(graph: Graph, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
+def _hidden(graph: Graph, added: Iterable[Sequence[int]]) -> frozenset[int]:
+    """The rows of quiet layers of which nothing adds up."""
     quiet = spread(graph, lambda node: "quiet" in node.op.traits)
-    if not any(quiet.values):
-        return frozenset()
-    added = itemgetter(*(i for i, column in enumerate(columns) if column.total))
-    return frozenset(i for i, is_quiet in enumerate(quiet) if is_quiet and not any(added(rows[i])))
+    hidden = combined(lambda is_quiet, *counts: is_quiet and not any(counts), quiet, *added)
+    return frozenset(compress(range(len(graph.nodes)), hidden))
 
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:

@@ -9,13 +9,12 @@ Receptive Fields of Convolutional Neural Networks (distill.pub).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
-from archcalc.counting.receptive_fields.fields import Reaches, ReachField
-from archcalc.counting.receptive_fields.network_fields import of_network
+from archcalc.counting.receptive_fields.fields import Reaches, ReachField, SquareField
+from archcalc.counting.receptive_fields.network_fields import shortest
 from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
@@ -28,23 +27,23 @@ PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
 
-def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, Any] | None]]:
+def cells(graph: Graph, ways: Ways | None = None) -> list[tuple[dict[str, Any] | None]]:
     """For each node: the size, stride and padding of its receptive field; None where the input has no such axes.
 
     Where the size is a bound and not exact, `at_most` is true besides.
     """
-    last: Field | None = None
-    cell: tuple[dict[str, Any] | None] = (None,)
-    known: dict[int, tuple[Field, tuple[dict[str, Any] | None]]] = {}
-    for field in of_network(graph):
-        if field is None:
-            yield (None,)
-            continue
-        if field is not last:
-            if id(field) not in known:
-                known[id(field)] = field, (_told(field),)
-            last, cell = known[id(field)]
-        yield cell
+    found: list[tuple[dict[str, Any] | None]] = []
+    seen = shortest(graph)
+    for node, field in zip(graph.nodes, seen, strict=True):
+        reads = node.inputs
+        if reads and field is seen[reads[0]]:  # as behind what looks at each place by itself
+            found.append(found[reads[0]])
+        elif isinstance(field, SquareField):
+            stride, first, last, axes = field
+            found.append(({"size": [last - first + 1] * axes, "stride": [stride] * axes, "padding": [-first] * axes},))
+        else:
+            found.append((_told(field) if field is not None else None,))
+    return found
 
 
 def _told(field: Field) -> dict[str, Any] | None:
@@ -66,9 +65,6 @@ def _told(field: Field) -> dict[str, Any] | None:
 
 
 def _told_of_reaches(axes: Reaches) -> dict[str, Any]:
-    (stride, first, last), count = axes[0], len(axes)
-    if axes.count(axes[0]) == count:
-        return {"size": [last - first + 1] * count, "stride": [stride] * count, "padding": [-first] * count}
     return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
             "padding": [-axis.first for axis in axes]}
 

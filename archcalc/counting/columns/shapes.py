@@ -26,7 +26,7 @@ COLUMNS = (
 def cells(graph: Graph, ways: Ways | None = None) -> Iterable[tuple[Any, ...]]:
     """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
     names = [node.name for node in graph.nodes]
-    return [(name, path, tuple([names[i] for i in inputs]), *told)
+    return [(name, path, (names[inputs[0]],) if len(inputs) == 1 else tuple([names[i] for i in inputs]), *told)
             for (name, _, inputs, _, _, path, _, _), told in zip(graph.nodes, spread(graph, _told), strict=True)]
 
 

@@ -33,6 +33,20 @@ class EvenField(NamedTuple):
     axes: Reaches
 
 
+class SquareField(NamedTuple):
+    """An even field that is the same along all of so many axes: what most maps have, without an object an axis."""
+
+    stride: int
+    first: int
+    last: int
+    dimensions: int
+
+    @property
+    def even(self) -> EvenField:
+        """The same, axis by axis."""
+        return EvenField((Reach(*self[:3]),) * self.dimensions)
+
+
 class SameField(NamedTuple):
     """The field of values that all see the same pixels."""
 
@@ -57,3 +71,13 @@ class Step(NamedTuple):
     reads: Reads
     x: Shape
     factors: "tuple[int | Fraction, ...]"
+
+
+def in_one(reaches: Reaches | None, shape: Shape) -> Reach | None:
+    """The reach along all axes of a map of a shape; None where they differ. `ITSELF` is of places that see themselves.
+
+    So is none at all, of what has as many places as its input.
+    """
+    if reaches is None or (reaches and (len(reaches) != len(shape) - 2 or reaches.count(reaches[0]) < len(reaches))):
+        return None
+    return ITSELF if not reaches or reaches[0] == ITSELF else reaches[0]
