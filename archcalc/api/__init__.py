@@ -2,15 +2,13 @@
 
 from archcalc.base import plugins
 
-GROUP = "archcalc.plugins"
-"""The entry points by which an installed package names modules that are plugins."""
-
 
 def _search() -> None:
     """Load the plugins of the user's configuration and of installed packages. Raises ArchcalcError."""
-    from archcalc.base import configuration, installed_packages
+    from archcalc.api import installed_packages
+    from archcalc.base import configuration
 
-    if configuration.file() is None and not installed_packages.may_name(GROUP):
+    if configuration.file() is None and not installed_packages.may_name(installed_packages.GROUP):
         return
     from archcalc.api.plugins import search
 

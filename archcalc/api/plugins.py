@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archcalc import operators
-from archcalc.api import GROUP
 from archcalc.api.arguments import File, public
+from archcalc.api.installed_packages import GROUP
 from archcalc.api.plugin_parts import checked
 from archcalc.base import configuration, plugin_files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted

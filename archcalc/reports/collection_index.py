@@ -40,7 +40,7 @@ def written() -> str:
 
 def digest(path: Path) -> str:
     """The digest that tells one state of a file from another."""
-    return f"{crc32(path.read_bytes().replace(b"\r\n", b"\n")):08x}"
+    return format(crc32(path.read_bytes().replace(b"\r\n", b"\n")), "08x")
 
 
 def measured(path: Path) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ OF_OTHERS = {
         "archcalc.api.network", "archcalc.reports.network_table", "archcalc.counting.measures.blocks",
         "archcalc.training.layer_split", "archcalc.training.filter_split", "archcalc.training.roofline",
         "archcalc.training.largest_batch", "archcalc.training.estimators.deepspeed", "decimal"),
+    ("list",): ("importlib.metadata", "archcalc.api.plugins", "hashlib"),
+    ("conventions", "vgg16"): ("importlib.metadata", "archcalc.api.plugins"),
 }
 """By command, modules of what it is not asked for."""
 COMMAND = """

@@ -1,4 +1,4 @@
-"""Which installed packages may name parts of their own, told by files of known names.
+"""Installed packages that may name parts of their own, told by files of known names.
 
 To import `importlib.metadata`, which knows for sure, takes longer than a table takes to make.
 """
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
 
+GROUP = "archcalc.plugins"
+"""The entry points by which an installed package names modules that are plugins."""
 _POINTS = "entry_points.txt"
 
 
@@ -26,12 +28,11 @@ def may_name(group: str) -> bool:
 
 
 def _points(path: str) -> Iterator[bytes | None]:
-    """What packages in a folder of the import path name; None for one that is no folder."""
-    egg = path.lower().endswith(".egg")
+    """The entry points of the packages in a folder of the import path; None for what is no folder."""
+    endings = (".dist-info", ".egg-info", *(["egg-info"] if path.lower().endswith(".egg") else []))
     try:
         with os.scandir(path or os.curdir) as entries:
-            described = [entry.path for entry in entries
-                         if (name := entry.name.lower()).endswith((".dist-info", ".egg-info")) or (egg and name == "egg-info")]
+            described = [entry.path for entry in entries if entry.name.lower().endswith(endings)]
     except NotADirectoryError:
         yield None
         return
