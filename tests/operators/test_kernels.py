@@ -10,6 +10,7 @@ from operator_grid import GRID, label
 from places import ORACLE
 from together import together
 
+from archcalc.base import openblas
 from archcalc.executor.convolution import (
     banded_signal,
     blocked_im2col,
@@ -246,18 +247,26 @@ def test_a_signal_is_the_same_in_any_blocks(fewest, monkeypatch):
             test_a_fast_kernel_gives_what_im2col_gives(*case, dressed=True)
 
 
-def test_small_products_of_some_columns_at_a_time_are_those_of_all(monkeypatch):
+def test_small_products_of_some_rows_or_columns_at_a_time_are_those_of_all(monkeypatch):
     """Of one matrix and of several, whose columns are some too many, and lie apart."""
     monkeypatch.setattr(matrix_product, "LEAST_COLUMNS", 2)
-    for small in (60, 100, 10**6):
-        monkeypatch.setattr(matrix_product, "SMALL", small)
+    for small in (0, 60, 100, 10**6):
+        monkeypatch.setattr(matrix_product, "_small", lambda xp, small=small: small)
         for lead in ((), (3,), (2, 3)):
             matrices, columns = drawn((*lead, 4, 5)), drawn((*lead, 5, 12), 1)[..., :11]
-            out = numpy.empty((*lead, 4, 14))[..., 2:-1]
+            out, rows = numpy.empty((*lead, 4, 14))[..., 2:-1], numpy.empty((*lead, 14, 4))[..., 2:-1, :]
             matrix_product.multiply_columns(numpy, matrices, columns, out)
             numpy.testing.assert_allclose(out, matrices @ columns, atol=1e-13)
+            matrix_product.multiply_rows(numpy, columns.swapaxes(-1, -2), matrices.swapaxes(-1, -2), rows, 2)
+            numpy.testing.assert_allclose(rows, out.swapaxes(-1, -2), atol=1e-13)
 
 
+def test_small_products_are_asked_for_where_blas_takes_them_as_they_lie(monkeypatch):
+    """A matrix that meets few columns is cut there; elsewhere, and on a GPU, it is one."""
+    for answer, blocks in ((True, 4), (False, 1)):
+        monkeypatch.setattr(openblas, "takes_small_as_they_lie", lambda answer=answer: answer)
+        assert len(matrix_product.row_blocks(numpy, drawn((1000, 500)), 8)) == blocks
+        assert len(matrix_product.row_blocks(math, drawn((1000, 500)), 8)) == 1
 
 
 @pytest.mark.parametrize("tile", [2, 4])

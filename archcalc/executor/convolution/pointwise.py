@@ -11,6 +11,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles
+from archcalc.operators.kernels.matrix_product import multiply_rows
 
 FEWEST = 256
 """Places at once: with fewer, laying out the weights for the product costs more than the cache gives."""
@@ -33,7 +34,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
             source = xp.empty(source.shape, dtype=x.dtype)
             prologue.apply(xp, seen[image, rows], source)
         made = out[image, rows]
-        xp.matmul(source.reshape(-1, geometry.channels), matrix, out=made.reshape(-1, geometry.filters))
+        multiply_rows(xp, source.reshape(-1, geometry.channels), matrix, made.reshape(-1, geometry.filters))
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], h, max(CACHE // (w * geometry.filters), FEWEST // w))

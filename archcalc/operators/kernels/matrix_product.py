@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archcalc.base import openblas
 from archcalc.operators.operator import Array, Arrays
 
 SMALL = 10**6
-"""So many multiplications are a small product to OpenBLAS (on AVX-512), which takes the matrices as they lie."""
-LEAST_ROWS, LEAST_COLUMNS = 8, 250
+"""So many multiplications are a small product to OpenBLAS's kernels for AVX-512, which take the matrices as they lie.
+
+All others lay out both matrices for every product, so that one is quicker than several.
+"""
+LEAST_ROWS, LEAST_COLUMNS = 24, 250
 """Blocks of fewer rows, or columns, are not worth a product each."""
+LEAST_OF_FEW = 8
+"""The rows of a block that meets a few columns."""
+
+
+def _small(xp: Arrays) -> int:
+    """The multiplications of a small product, where one is quicker than its share of a large one."""
+    return SMALL if getattr(xp, "__name__", "") == "numpy" and openblas.takes_small_as_they_lie() else 0
 
 
 def product(x: Array, matrix: Array, bias: Array | None) -> Array:
@@ -20,45 +31,53 @@ def product(x: Array, matrix: Array, bias: Array | None) -> Array:
     return y
 
 
-def row_blocks(matrix: Array, n: int) -> Array:
+def row_blocks(xp: Arrays, matrix: Array, n: int) -> Array:
     """A matrix (rows, d) as (blocks, rows, d), so that a block times (d, n) is small.
 
-    OpenBLAS lays out both sides of a larger product for its kernels, every time: a matrix that meets a few columns
-    takes twice as long whole.
+    Laid out every time, a matrix that meets a few columns takes twice as long.
     """
     rows, d = matrix.shape
-    fitting = (many for many in range(min(rows, SMALL // (d * n)), LEAST_ROWS - 1, -1) if rows % many == 0)
+    most = min(rows, _small(xp) // (d * n))
+    fitting = (many for many in range(most, LEAST_OF_FEW - 1, -1) if rows % many == 0)
     return matrix.reshape(-1, next(fitting, rows), d)
 
 
 def multiplier(xp: Arrays, matrix: Array, out: Array) -> Callable[[Array], Array]:
     """A function that writes the product of a matrix (rows, d) and (d, n) into (rows, n); of a vector, into (rows)."""
-    blocks = matrix if len(out.shape) == 1 else row_blocks(matrix, out.shape[1])
+    blocks = matrix if len(out.shape) == 1 else row_blocks(xp, matrix, out.shape[1])
     if len(blocks.shape) == 2 or len(blocks) == 1:
         return lambda columns: matrix.dot(columns, out)  # without the broadcasting of matmul
     made = out.reshape(len(blocks), -1, out.shape[1])
     return lambda columns: xp.matmul(blocks, columns, out=made)
 
 
-def multiply_columns(xp: Arrays, matrices: Array, columns: Array, out: Array) -> None:
-    """Matrices (..., rows, d) times (..., d, many) into (..., rows, many): of small matrices some columns at a time.
-
-    OpenBLAS does not lay out either side of a product that is small, which takes up to a third less.
-    """
-    (rows, d), many = matrices.shape[-2:], columns.shape[-1]
-    fitting = SMALL // (rows * d)
-    if fitting >= many or fitting < LEAST_COLUMNS:
-        xp.matmul(matrices, columns, out=out)
+def multiply_rows(xp: Arrays, rows: Array, matrices: Array, out: Array, fewest: int = LEAST_ROWS) -> None:
+    """Rows (..., many, d) times (..., d, units) into (..., many, units): with small matrices some rows at a time."""
+    many, d = rows.shape[-2:]
+    fitting = _small(xp) // (d * matrices.shape[-1])
+    if fitting >= many or fitting < fewest:
+        xp.matmul(rows, matrices, out=out)
         return
     at_once = -(-many // -(-many // fitting))
     whole = many - many % at_once
-    xp.matmul(matrices[..., None, :, :], _blocks(columns[..., :whole], at_once), out=_blocks(out[..., :whole], at_once))
+    xp.matmul(_blocks(rows[..., :whole, :], at_once), matrices[..., None, :, :],
+              out=_blocks(out[..., :whole, :], at_once))
     if whole < many:
-        xp.matmul(matrices, columns[..., whole:], out=out[..., whole:])
+        xp.matmul(rows[..., whole:, :], matrices, out=out[..., whole:, :])
 
 
-def _blocks(columns: Array, at_once: int) -> Array:
-    """(..., d, many) as (..., blocks, d, at once)."""
-    *others, d, many = columns.shape
-    parts, axes = columns.reshape(*others, d, many // at_once, at_once), len(others)
-    return parts.transpose(*range(axes), axes + 1, axes, axes + 2)
+def multiply_columns(xp: Arrays, matrices: Array, columns: Array, out: Array) -> None:
+    """Matrices (..., rows, d) times (..., d, many) into (..., rows, many): of small matrices some columns at a time."""
+    multiply_rows(xp, _turned(columns), _turned(matrices), _turned(out), LEAST_COLUMNS)
+
+
+def _blocks(rows: Array, at_once: int) -> Array:
+    """(..., many, d) as (..., blocks, at once, d)."""
+    *others, many, d = rows.shape
+    return rows.reshape(*others, many // at_once, at_once, d)
+
+
+def _turned(matrices: Array) -> Array:
+    """Rows as columns."""
+    axes = range(len(matrices.shape))
+    return matrices.transpose(*axes[:-2], axes[-1], axes[-2])

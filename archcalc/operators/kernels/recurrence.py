@@ -94,7 +94,7 @@ def _of_tokens(xp: Arrays, cell: Cell, tokens: Array) -> Array:
     t, d, n = tokens.shape
     if n == 1:
         return product(tokens.reshape(t, d), cell.matrix, cell.bias)
-    sums = (row_blocks(cell.matrix, n) @ tokens.reshape(t, 1, d, n)).reshape(t, -1, n)
+    sums = (row_blocks(xp, cell.matrix, n) @ tokens.reshape(t, 1, d, n)).reshape(t, -1, n)
     if cell.bias is not None:
         sums += _columns(xp, cell.bias, (n,))
     return sums
