@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from archcalc.base import openblas
 from archcalc.executor import kept_memory
 from archcalc.executor.convolution.tiles import Scheduler, Tile, in_turn
+from archcalc.operators import openblas
 
 BUFFERED = 512
 """Values of a row, or of several short ones, that NumPy copies before it adds or multiplies them.

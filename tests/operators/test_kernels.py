@@ -10,7 +10,6 @@ from operator_grid import GRID, label
 from places import ORACLE
 from together import together
 
-from archcalc.base import openblas
 from archcalc.executor.convolution import (
     banded_signal,
     blocked_im2col,
@@ -31,7 +30,7 @@ from archcalc.executor.convolution.widened_groups import widened
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Shared
-from archcalc.operators import find, kinds
+from archcalc.operators import find, kinds, openblas
 from archcalc.operators.kernels import activations, cache_blocks, gelu, matrix_product
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve

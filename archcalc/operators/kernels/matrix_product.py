@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.base import openblas
+from archcalc.operators import openblas
 from archcalc.operators.operator import Array, Arrays
 
 SMALL = 10**6

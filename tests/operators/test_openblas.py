@@ -2,7 +2,7 @@
 
 import pytest
 
-from archcalc.base import openblas
+from archcalc.operators import openblas
 
 pytest.importorskip("numpy")
 
