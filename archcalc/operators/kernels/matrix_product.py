@@ -24,11 +24,15 @@ def _small(xp: Arrays) -> int:
 
 
 def product(x: Array, matrix: Array, bias: Array | None) -> Array:
-    """(..., d) times a (units, d) matrix, plus a bias where there is one."""
-    y = x @ matrix.transpose(1, 0)
+    """(..., d) times a (units, d) matrix, plus a bias where there is one.
+
+    All rows make one product: NumPy multiplies a stack's matrices one by one, and each lays out the other matrix anew.
+    """
+    *first, d = x.shape
+    y = x.reshape(-1, d) @ matrix.transpose(1, 0)
     if bias is not None:
         y += bias
-    return y
+    return y.reshape(*first, matrix.shape[0])
 
 
 def row_blocks(xp: Arrays, matrix: Array, n: int) -> Array:
