@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Protocol
+from types import ModuleType
+from typing import Protocol, cast
 
 from archcalc import operators
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
@@ -95,11 +96,11 @@ class Conventions:
         return None
 
     def _in(self, file: str) -> Mapping[str, Convention]:
-        return _of_module(self.files.load(file), file)
+        return _of_module(cast("ModuleType", self.files.load(file)), file)
 
 
 @cache
-def _of_module(module: ConventionFile, file: str) -> Mapping[str, Convention]:
+def _of_module(module: ModuleType, file: str) -> Mapping[str, Convention]:
     """The conventions of a file, by name."""
     own: dict[str, Rule] = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
     variants: Mapping[str, Convention] = getattr(module, "VARIANTS", {})
