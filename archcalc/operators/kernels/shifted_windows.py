@@ -41,17 +41,15 @@ def attend_in_windows(xp: Arrays, x: Array, heads: int, matrices: Matrices, posi
 
 def _by_offset(xp: Arrays, position_bias: Array, size: Pair) -> Array:
     """The bias of each pair of places, (heads, places, places), by how far they stand apart."""
-    h, w = size
-    table = position_bias.reshape((2 * h - 1) * (2 * w - 1), -1)
-    return xp.take(table.transpose(1, 0), _offsets(xp, size), axis=1)
+    table = position_bias.reshape((2 * size[0] - 1) * (2 * size[1] - 1), -1)
+    rows = xp.asarray(table_rows(size))
+    return xp.take(table.transpose(1, 0), rows.reshape(-1, 1) - rows + rows[-1], axis=1)
 
 
-def _offsets(xp: Arrays, size: Pair) -> Array:
-    """For each pair of places of a window the row, in the table of biases, of how far they stand apart."""
+def table_rows(size: Pair) -> tuple[int, ...]:
+    """Numbers of a window's places: one less another, plus the last, is the row of a pair in the table of biases."""
     h, w = size
-    line = xp.arange(h, dtype=xp.int64).reshape(-1, 1) * (2 * w - 1) + xp.arange(w, dtype=xp.int64)
-    places = line.reshape(-1)
-    return places.reshape(-1, 1) - places + ((h - 1) * (2 * w - 1) + w - 1)
+    return tuple(i * (2 * w - 1) + j for i in range(h) for j in range(w))
 
 
 def rolled(shift: Pair, counts: Pair) -> Pair:
@@ -62,14 +60,12 @@ def rolled(shift: Pair, counts: Pair) -> Pair:
 def _unseen(xp: Arrays, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Array:
     """(windows, 1, places, places): what keeps apart places that were not neighbours before the roll."""
     down, across = filled[0] // size[0], filled[1] // size[1]
-    rows, columns = (_regions(xp, *axis) for axis in zip(filled, size, roll, strict=True))
+    rows, columns = (xp.asarray(stretches(*axis)) for axis in zip(filled, size, roll, strict=True))
     cut = (rows.reshape(-1, 1) * 3 + columns).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)
     cut = cut.reshape(down * across, 1, prod(size), 1)
     return (cut != cut.transpose(0, 1, 3, 2)).astype(dtype) * UNSEEN
 
 
-def _regions(xp: Arrays, filled: int, size: int, roll: int) -> Array:
+def stretches(filled: int, size: int, roll: int) -> tuple[int, ...]:
     """For each place of a rolled axis the stretch, of three, that it is in: those of one stretch see each other."""
-    places = xp.arange(filled, dtype=xp.int64)
-    last = (places >= filled - size).astype(xp.int64)
-    return last + (places >= filled - roll) if roll else places * 0
+    return tuple((place >= filled - size) + (place >= filled - roll) if roll else 0 for place in range(filled))
