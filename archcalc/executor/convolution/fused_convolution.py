@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Activation, Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.method_choice import Method, chosen
+from archcalc.executor.convolution.method_choice import Method, Rounding, chosen
 from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.fusion import FusedStep
 from archcalc.network.graph import Graph, Node
@@ -45,6 +45,11 @@ class FusedConvolution(NamedTuple):
         epilogue = Epilogue(along, None, activation_of(graph, step.activation))
         laid_out = method.prepare(xp, weight if method.whole else _of_images(weight), geometry)
         return cls(geometry, method, laid_out, prologue, epilogue)
+
+    @property
+    def rounding(self) -> Rounding:
+        """How its method rounds."""
+        return self.method.rounding
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
         """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals and volumes.

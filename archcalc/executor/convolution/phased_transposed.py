@@ -16,7 +16,7 @@ from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_convolution import FusedConvolution, activation_of, along_rows
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.method_choice import Method, chosen
+from archcalc.executor.convolution.method_choice import Method, Rounding, chosen
 from archcalc.executor.convolution.tiles import Scheduler
 from archcalc.executor.fusion import FusedStep
 from archcalc.network.graph import Graph, Node
@@ -98,6 +98,11 @@ class PhasedTransposed(NamedTuple):
     def method(self) -> Method:
         """The method of the convolution."""
         return self.convolution.method
+
+    @property
+    def rounding(self) -> Rounding:
+        """As its convolution rounds."""
+        return self.method.rounding
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
         """(n, c, h, w) to (n, filters, h', w'), or signals.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from archcalc.operators import openblas
 from archcalc.operators.operator import Array, Arrays
+from archcalc.operators.sliding_window import rounded_up
 
 SMALL = 10**6
 """So many multiplications are a small product to OpenBLAS's kernels for AVX-512, which take the matrices as they lie.
@@ -16,6 +17,8 @@ LEAST_ROWS, LEAST_COLUMNS = 24, 250
 """Blocks of fewer rows, or columns, are not worth a product each."""
 LEAST_OF_FEW = 8
 """The rows of a block that meets a few columns."""
+FEW = 8
+"""Of more columns each product takes longer than to put those of one product apart."""
 
 
 def _small(xp: Arrays) -> int:
@@ -41,9 +44,19 @@ def row_blocks(xp: Arrays, matrix: Array, n: int) -> Array:
     Laid out every time, a matrix that meets a few columns takes twice as long.
     """
     rows, d = matrix.shape
-    most = min(rows, _small(xp) // (d * n))
-    fitting = (many for many in range(most, LEAST_OF_FEW - 1, -1) if rows % many == 0)
-    return matrix.reshape(-1, next(fitting, rows), d)
+    most = _small(xp) // (d * n)
+    fewest = rounded_up(rows, most) if most else 1
+    blocks = next((many for many in range(fewest, rows // LEAST_OF_FEW + 1) if rows % many == 0), 1)
+    return matrix.reshape(blocks, -1, d)
+
+
+def multiply_each(xp: Arrays, matrix: Array, columns: Array) -> Array:
+    """A matrix (rows, d) times each of (t, d, n): (t, rows, n); as one product, where each would lay out the matrix."""
+    t, d, n = columns.shape
+    if n <= FEW and not _small(xp):
+        rows = columns.transpose(0, 2, 1).reshape(t * n, d) @ matrix.transpose(1, 0)
+        return xp.ascontiguousarray(rows.reshape(t, n, -1).transpose(0, 2, 1))
+    return (row_blocks(xp, matrix, n) @ columns.reshape(t, 1, d, n)).reshape(t, -1, n)
 
 
 def multiplier(xp: Arrays, matrix: Array, out: Array) -> Callable[[Array], Array]:
@@ -62,7 +75,7 @@ def multiply_rows(xp: Arrays, rows: Array, matrices: Array, out: Array, fewest: 
     if fitting >= many or fitting < fewest:
         xp.matmul(rows, matrices, out=out)
         return
-    at_once = -(-many // -(-many // fitting))
+    at_once = rounded_up(many, rounded_up(many, fitting))
     whole = many - many % at_once
     xp.matmul(_blocks(rows[..., :whole, :], at_once), matrices[..., None, :, :],
               out=_blocks(out[..., :whole, :], at_once))
