@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -35,14 +34,18 @@ def takes_small_as_they_lie() -> bool:
     get: Any = _function("openblas_get_corename")
     if get is None:
         return False
-    get.restype = ctypes.c_char_p
+    from ctypes import c_char_p
+
+    get.restype = c_char_p
     return get() in _AVX_512
 
 
 @cache
 def _function(name: str) -> Callable[..., int] | None:
+    from ctypes import CDLL
+
     names = [beginning + name + ending for beginning in _BEGINNINGS for ending in _ENDINGS]
-    libraries = [ctypes.CDLL(str(path)) for path in _files()]
+    libraries = [CDLL(str(path)) for path in _files()]
     return next((getattr(library, each) for library in libraries for each in names if hasattr(library, each)), None)
 
 

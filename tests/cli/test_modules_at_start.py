@@ -19,6 +19,9 @@ OF_OTHERS = {
         "archcalc.api.network", "archcalc.reports.network_table", "archcalc.counting.measures.blocks",
         "archcalc.training.layer_split", "archcalc.training.filter_split", "archcalc.training.roofline",
         "archcalc.training.largest_batch", "archcalc.training.estimators.deepspeed", "decimal"),
+    ("fit", "vgg16", "--memory", "24GiB"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
+    ("sweep", "vgg16", "--set", "classes=10,100"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
+    ("vit_b16",): ("ctypes", "fractions", "decimal"),
     ("list",): ("importlib.metadata", "archcalc.api.plugins", "hashlib"),
     ("conventions", "vgg16"): ("importlib.metadata", "archcalc.api.plugins"),
 }
