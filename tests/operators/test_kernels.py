@@ -174,6 +174,19 @@ def test_the_gaussian_unit_is_that_of_the_mathematics_library_in_any_blocks(monk
     numpy.testing.assert_array_equal(found, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
 
 
+@pytest.mark.parametrize("sizes", [(3136,), (56, 56), (14, 16, 14)])
+@pytest.mark.parametrize("last", [True, False], ids=["channels last", "channels first"])
+def test_means_of_many_places_round_little_in_single_precision(sizes, last):
+    """Of values of one sign, whose sum grows; a sum of 3,136 of them along axes in turn is off by 2e-6."""
+    x = abs(drawn((2, *sizes, 6), dtype="float32"))
+    x = numpy.moveaxis(x, -1, 1) if last else numpy.moveaxis(x, -1, 1).copy()
+    exact = x.astype("float64").reshape(2, 6, -1).mean(axis=2)
+    for op, kept in ((find("global_avg_pool")(), True), (find("reduce")(function="mean", axes=tuple(range(2, x.ndim))), False)):
+        y = op.forward(numpy, x)
+        assert y.shape == (2, 6, *(1,) * (len(sizes) * kept))
+        assert abs(y.reshape(2, 6) / exact - 1).max() < 6e-7
+
+
 # --- the fast kernels, against im2col
 
 
