@@ -5,7 +5,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Axes, Flag
 from archcalc.operators.function_words import Reduction
-from archcalc.operators.kernels.means import means
+from archcalc.operators.kernels.pooling import means
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape
 from archcalc.operators.reading import Along, Reads
 from archcalc.operators.saved_for_backward import NOTHING, Circumstances

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from archcalc.operators.kernels.means import means
+from archcalc.operators.kernels.pooling import means
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import GlobalPool
 from archcalc.operators.saved_for_backward import NOTHING
