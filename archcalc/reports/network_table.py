@@ -6,9 +6,8 @@ Its marks, its formulas and its notes are files of their own, and so is what was
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial, reduce
-from itertools import compress, groupby
-from operator import add, itemgetter
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
@@ -19,7 +18,8 @@ from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
 from archcalc.counting.convention import Rule, folds, value_bytes, weight_layers
-from archcalc.counting.measures.alike import PerKind, combined, spread, total
+from archcalc.counting.joined_rows import JoinedRows
+from archcalc.counting.measures.alike import combined, spread, total
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
 from archcalc.reports.network_notes import (
@@ -90,8 +90,9 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     totals = {key: total(column) for key, column in added.items()}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
-    table = Table("layers", shown, tuple(_side_by_side(cells)), totals, hidden=_hidden(graph, added.values()),
-                  total=graph.at_least.strip() or "total")
+    hidden, called = _hidden(graph, added.values()), graph.at_least.strip() or "total"
+    rows: Any = JoinedRows(cells)
+    table = Table("layers", shown, rows, totals, hidden=hidden, total=called)
     if not formulas:
         return marked(table)
     from archcalc.reports.cell_formulas import arithmetic
@@ -107,13 +108,6 @@ def _cells(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> list[Sequence
         from archcalc.operators import rule_errors
 
         rule_errors.blame(error)
-
-
-def _side_by_side(parts: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[tuple[Any, ...]]:
-    """The rows of several analyses as one; neighbours that are the same for all nodes of a kind, once for each kind."""
-    runs = groupby(parts, key=lambda part: isinstance(part, PerKind))
-    joined = [reduce(partial(combined, add), run) for _, run in runs]
-    return reduce(partial(map, add), joined)
 
 
 def _hidden(graph: Graph, added: Iterable[Sequence[int]]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
+from archcalc.counting.joined_rows import MadeOf
 from archcalc.counting.receptive_fields.fields import Reaches, ReachField, SquareField
 from archcalc.counting.receptive_fields.network_fields import shortest
 from archcalc.network.graph import Graph
@@ -27,23 +28,32 @@ PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
 
-def cells(graph: Graph, ways: Ways | None = None) -> list[tuple[dict[str, Any] | None]]:
+_Cells = tuple[dict[str, Any] | None]
+
+
+def cells(graph: Graph, ways: Ways | None = None) -> MadeOf[_Cells]:
     """For each node: the size, stride and padding of its receptive field; None where the input has no such axes.
 
     Where the size is a bound and not exact, `at_most` is true besides.
     """
-    found: list[tuple[dict[str, Any] | None]] = []
+    found: list[_Cells | SquareField] = []
     seen = shortest(graph)
     for node, field in zip(graph.nodes, seen, strict=True):
-        reads = node.inputs
-        if reads and field is seen[reads[0]]:  # as behind what looks at each place by itself
-            found.append(found[reads[0]])
-        elif isinstance(field, SquareField):
-            stride, first, last, axes = field
-            found.append(({"size": [last - first + 1] * axes, "stride": [stride] * axes, "padding": [-first] * axes},))
+        if isinstance(field, SquareField):
+            found.append(field)
+        elif node.inputs and field is seen[node.inputs[0]]:  # as behind what looks at each place by itself
+            found.append(found[node.inputs[0]])
         else:
             found.append((_told(field) if field is not None else None,))
-    return found
+    return MadeOf(found, _of_square)
+
+
+def _of_square(field: _Cells | SquareField) -> _Cells:
+    """The cells of a field that is told in short; others are there already."""
+    if not isinstance(field, SquareField):
+        return field
+    stride, first, last, axes = field
+    return ({"size": [last - first + 1] * axes, "stride": [stride] * axes, "padding": [-first] * axes},)
 
 
 def _told(field: Field) -> dict[str, Any] | None:

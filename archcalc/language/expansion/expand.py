@@ -88,7 +88,10 @@ class Expansion(Evaluation):
             self.root.names[layer.name] = self.given.outputs[layer.name] = last = layer.name
         for step in self.spec.layers:
             self.afford(self.bounds.step(step), step.place)
-        return (yield from self.chain(self.spec.layers, self.root, last))
+        last = yield from self.chain(self.spec.layers, self.root, last)
+        self.given.outputs.clear()  # nobody asks any more, and parts that know each other live as long as a command
+        self.root.names.clear()
+        return last
 
     def chain(self, steps: Steps, frame: Frame, last: str) -> Layers:
         """Steps one after another, each reading what the one before gave."""
