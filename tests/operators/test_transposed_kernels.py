@@ -7,6 +7,7 @@ from archcalc.executor.convolution import (
     method_choice,
     shifted_planes,
     volume_columns,
+    winograd_rows,
 )
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.program import Mode, Program
@@ -114,6 +115,17 @@ def test_slices_of_few_channels_are_transformed_before_they_are_convolved(monkey
     for written in ("kernel: 3, padding: 1", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same", "kernel: 3, dilation: [1, 2, 1]",
                     "kernel: [3, 1, 2], padding: [3, 0, 0]", "kernel: 3, padding: [0, 2, 1]"):
         assert fast_volume(written, 3) == "winograd_depth"
+
+
+@pytest.mark.parametrize("block", [1, 4000, 10**9], ids=["a few rows", "a few groups", "all at once"])
+def test_rows_of_groups_of_few_channels_are_transformed(block, monkeypatch):
+    """Also where a tile has more rows than are left, and where nothing but zeros is seen."""
+    monkeypatch.setattr(winograd_rows, "BLOCK", block)
+    for name, value in (("TALL", 1), ("NARROW", 3)):
+        monkeypatch.setattr(method_choice, name, value)
+    for written in ("kernel: 3, padding: 1", "kernel: [2, 3, 1], stride: [2, 1, 1], padding: [1, 0, 0]",
+                    "kernel: [3, 3, 4], padding: [4, 2, 1, 0, 1, 2]", "kernel: [4, 3, 5], padding: [3, 3, 0, 1, 2, 2]"):
+        assert fast_volume(f"{written}, groups: 2") == "winograd_rows"
 
 
 @pytest.mark.parametrize("fewest", [1, 20, 256])
