@@ -151,7 +151,7 @@ def _narrow(geometry: Geometry, most: int = NARROW) -> bool:
 
 
 def _shifted_planes(geometry: Geometry) -> bool:
-    return geometry.depth is not None and _depthwise(geometry) or _narrow(geometry)
+    return (geometry.depth is not None and _depthwise(geometry)) or _narrow(geometry)
 
 
 def _small_slices(geometry: Geometry) -> bool:
