@@ -22,6 +22,9 @@ OF_OTHERS = {
     ("fit", "vgg16", "--memory", "24GiB"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
     ("sweep", "vgg16", "--set", "classes=10,100"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
     ("vit_b16",): ("ctypes", "fractions", "decimal"),
+    ("worksheet", "vgg16"): ("archcalc.cli.class_homework", "archcalc.homework.marking.marking", "fractions", "hashlib"),
+    ("quiz", "alexnet"): ("archcalc.homework.answers.meanings_in_full", "archcalc.homework.answers.volumes",
+                          "archcalc.homework.marking.marking", "archcalc.homework.sheets.csv", "tempfile", "hashlib"),
     ("list",): ("importlib.metadata", "archcalc.api.plugins", "hashlib"),
     ("conventions", "vgg16"): ("importlib.metadata", "archcalc.api.plugins"),
 }

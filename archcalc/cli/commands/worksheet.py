@@ -74,7 +74,7 @@ def _papers(name: str | None, roster: Path, rubric: Path | None, secret: Path | 
             input_size: str | None, language: Language, form: str | None, output: Path | None, *, key: bool) -> None:
     """Everybody's own paper."""
     from archcalc.cli import class_papers
-    from archcalc.cli.roster_options import Homework, read_roster, secret_to_bind
+    from archcalc.cli.class_homework import Homework, read_roster, secret_to_bind
 
     if rubric is None:
         raise ArchcalcError.of("usage", "papers of a class need the questions", hint="--rubric hw.yaml holds them; "
