@@ -42,8 +42,10 @@ def test_a_transposed_convolution_phase_by_phase_is_what_is_painted(kernel, stri
 
 
 PHASED = {"kernel: 3, padding: 1": ((20, 17), "winograd"), "kernel: 4, stride: 2, padding: 1, output_padding: 1": ((19, 9), "winograd"),
-          "kernel: [4, 3], stride: [2, 1], padding: [0, 1]": ((9, 20), None), "kernel: 6, stride: 3, padding: same": ((9, 9), "winograd"),
-          "kernel: 4, stride: 2, padding: [1, 2]": ((11, 9), "winograd"), "kernel: 3, dilation: 40, padding: 2": ((700,), "winograd_signal"),
+          "kernel: [4, 3], stride: [2, 1], padding: [0, 1]": ((9, 20), None), "kernel: 6, stride: 3, padding: same": ((13, 12), "winograd"),
+          "kernel: 4, stride: 2, padding: [1, 2]": ((20, 9), "winograd"), "kernel: 4, stride: 2": ((9, 9), None),
+          "kernel: [4, 2, 6], stride: [2, 1, 3], padding: [1, 0, 2], output_padding: [1, 0, 0]": ((3, 14, 15), "winograd"),
+          "kernel: 3, padding: [0, 1, 1]": ((4, 12, 12), "winograd"), "kernel: 2, stride: 2, padding: 1": ((4, 12, 12), None), "kernel: 3, dilation: 40, padding: 2": ((700,), "winograd_signal"),
           "kernel: 6, stride: 2, padding: 1, bias: false": ((401,), "winograd_signal"), "kernel: 3, padding: 4": ((20, 20), None),
           "kernel: 2, stride: 2": ((20, 20), None), "kernel: 3, padding: 1, groups: 2": ((20, 20), None)}
 """A transposed convolution, the sizes of its input, and the method by which its phases are convolved, if a fast one is."""

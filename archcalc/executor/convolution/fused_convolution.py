@@ -43,7 +43,7 @@ class FusedConvolution(NamedTuple):
             prologue = Prologue(along_rows(xp, factor, width), along_rows(xp, addend, width), prologue.activation)
         along = None if bias is None else along_rows(xp, bias, 1 if method.planar else geometry.size[1])
         epilogue = Epilogue(along, None, activation_of(graph, step.activation))
-        laid_out = method.prepare(xp, weight if method.whole else _of_images(weight), geometry)
+        laid_out = method.prepare(xp, weight if method.whole else of_images(weight), geometry)
         return cls(geometry, method, laid_out, prologue, epilogue)
 
     @property
@@ -117,7 +117,7 @@ def _channels_last(x: Any) -> Any:
     return x.transpose(0, *range(2, len(x.shape)), 1)
 
 
-def _of_images(weight: Any) -> Any:
+def of_images(weight: Any) -> Any:
     """The weights (filters, c, ...) of a convolution of images: of a signal one column wide, of a volume of slices."""
     filters, c, *kernel = weight.shape
     if len(kernel) == 1:
