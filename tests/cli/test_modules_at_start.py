@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+from archcalc.cli import application
 
 SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.receptive_fields.lines",
           "archcalc.counting.receptive_fields.extents", "archcalc.counting.receptive_fields.phased_fields",
@@ -67,3 +70,11 @@ def test_commands_read_what_is_asked_for_alone():
     for words, others in OF_OTHERS.items():
         imported = imported_by(*words)
         assert imported.isdisjoint(others), (words, sorted(imported & {*others}))
+
+
+def test_no_annotation_of_a_command_is_a_text():
+    """typer works such texts out twice, one by one, at every start."""
+    folder = Path(application.__file__).parent
+    files = [folder / "application.py", *folder.glob("commands/*.py")]
+    assert len(files) > 30
+    assert [file.name for file in files if "from __future__ import annotations" in file.read_text("utf-8")] == []

@@ -1,7 +1,5 @@
 """archcalc check: answers marked, with reasons."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

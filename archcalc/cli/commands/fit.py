@@ -1,7 +1,5 @@
 """archcalc fit: the largest batch, input, width or depth that fits."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

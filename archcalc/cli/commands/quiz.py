@@ -1,7 +1,5 @@
 """archcalc quiz: questions about a network."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +76,7 @@ def command(
     quiz_prompt.put(questions, chosen, output, key)
 
 
-def _rubric(file: Path) -> Rubric:
+def _rubric(file: Path) -> "Rubric":
     """The points of a homework, and its questions where it has some."""
     from archcalc.homework.marking import check
 

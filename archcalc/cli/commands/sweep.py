@@ -1,7 +1,5 @@
 """archcalc sweep: many sizes of a network at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """archcalc worksheet: a table to be filled in; with a roster, a paper of each student's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +69,7 @@ def command(
 
 
 def _papers(name: str | None, roster: Path, rubric: Path | None, secret: Path | None, settings: dict[str, str],
-            input_size: str | None, language: Language, form: str | None, output: Path | None, *, key: bool) -> None:
+            input_size: str | None, language: "Language", form: str | None, output: Path | None, *, key: bool) -> None:
     """Everybody's own paper."""
     from archcalc.cli import class_papers
     from archcalc.cli.class_homework import Homework, read_roster, secret_to_bind
