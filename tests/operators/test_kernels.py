@@ -21,6 +21,7 @@ from archcalc.executor.convolution import (
     phased_rows,
     pointwise,
     signal_columns,
+    signal_lines,
     winograd,
     winograd_signal,
 )
@@ -248,6 +249,16 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     twin = twin.transpose(0, 2, 3, 1)
     twin = numpy.clip(twin + bias + other, 0, 6) if dressed else twin
     numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_the_ends_of_a_signal_are_the_same_one_by_one(few, monkeypatch):
+    """Also where a window sees nothing but zeros."""
+    monkeypatch.setattr(signal_lines, "FEW", few)
+    beyond = geometry(6, 6, 6, (9, 1), (3, 1), (1, 1), (1, 1), (4, 5, 0, 0))
+    for kernel, more, told in (*FAST, (depthwise_signal, (), beyond), (banded_signal, (), beyond)):
+        if kernel in {banded_signal, depthwise_signal}:
+            test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed=False)
 
 
 @pytest.mark.parametrize("fewest", [1, 7])

@@ -14,6 +14,9 @@ from archcalc.executor.convolution.fused_operators import Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.operators.sliding_window import rounded_up
 
+FEW = 4
+"""So many places are done one by one before zeros are laid out for them."""
+
 
 class SignalLines(NamedTuple):
     """Channels (c, l) without their padding."""
@@ -45,8 +48,19 @@ class SignalLines(NamedTuple):
     def write_ends(self, xp: Any, weights: Any, made: Any, inside: slice) -> None:
         """The sums of all places (l', c) but those inside, with weights (c, kernel)."""
         for places in (slice(0, inside.start), slice(inside.stop, len(made))):
-            if places.start < places.stop:
+            if places.stop - places.start > FEW:
                 add_taps(xp, windows(xp, self._padded(xp, places), self.geometry), weights, made[places])
+                continue
+            for place in range(places.start, places.stop):
+                taps, seen = self._seen_by(place)
+                xp.einsum("ck,ck->c", seen, weights[:, taps], out=made[place])
+
+    def _seen_by(self, place: int) -> tuple[slice, Any]:
+        """The taps of the kernel that see the signal from a place, and what they see: (c, taps)."""
+        (kernel, _), (stride, _), (spread, _) = self.geometry.kernel, self.geometry.stride, self.geometry.dilation
+        start, long = place * stride - self.geometry.sides[0], self.array.shape[1]
+        first, last = (min(kernel, max(0, rounded_up(end - start, spread))) for end in (0, long))
+        return slice(first, last), self.array[:, start + first * spread:max(0, start + last * spread):spread]
 
     def _padded(self, xp: Any, places: slice) -> Any:
         """The part that some places see, with zeros around it."""
