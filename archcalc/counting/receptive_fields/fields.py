@@ -1,5 +1,6 @@
 """The kinds of receptive fields: three integers an axis as long as these tell all, parts where they do not."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archcalc.base.named_tuples import NamedTuple
@@ -46,6 +47,14 @@ class SquareField(NamedTuple):
         """The same, axis by axis."""
         return EvenField((Reach(*self[:3]),) * self.dimensions)
 
+    def behind(self, window: Reach) -> "SquareField":
+        """The field behind a window that is alike along all axes, too: itself where that sees its own place."""
+        if window is ITSELF:
+            return self
+        stride, first, last, dimensions = self
+        step, near, far = window
+        return SquareField(stride * step, first + stride * near, last + stride * far, dimensions)
+
 
 class SameField(NamedTuple):
     """The field of values that all see the same pixels."""
@@ -81,3 +90,16 @@ def in_one(reaches: Reaches | None, shape: Shape) -> Reach | None:
     if reaches is None or (reaches and (len(reaches) != len(shape) - 2 or reaches.count(reaches[0]) < len(reaches))):
         return None
     return ITSELF if not reaches or reaches[0] == ITSELF else reaches[0]
+
+
+def joined_squares(fields: Sequence[object]) -> SquareField | None:
+    """What any of several fields sees, where all are alike along all axes, and of one stride; None of others."""
+    joined = fields[0]
+    if not isinstance(joined, SquareField):
+        return None
+    for field in fields[1:]:
+        if field is not joined:
+            if not isinstance(field, SquareField) or field[0] != joined[0] or field[3] != joined[3]:
+                return None
+            joined = SquareField(joined[0], min(joined[1], field[1]), max(joined[2], field[2]), joined[3])
+    return joined

@@ -23,6 +23,7 @@ from archcalc.counting.receptive_fields.fields import (
     SquareField,
     Step,
     in_one,
+    joined_squares,
 )
 from archcalc.operators.operator import POINTWISE, Op, Shape, Window
 from archcalc.operators.reading import ALL, Moved, Reads, one_place
@@ -49,16 +50,16 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
 def shortest(graph: Graph) -> list[Field | SquareField | None]:
     """The same, with even fields told in one where they are alike along all axes; one passed on is the same object."""
     seen: list[Field | SquareField | None] = []
-    rules, work, made = _Rules(), 0, tuple.__new__
+    rules, work = _Rules(), 0
     windows = [in_one(rules.window(node), node.shape) if len(node.inputs) == 1 else None
                for node in alike(graph).nodes]
     for node, kind in zip(graph.nodes, alike(graph).kinds, strict=True):
         inputs, window = node.inputs, windows[kind]
-        if window is not None and type(before := seen[inputs[0]]) is SquareField:
-            stride, first, last, axes = before
-            step, near, far = window
-            field: Field | SquareField | None = before if window is ITSELF else made(
-                SquareField, (stride * step, first + stride * near, last + stride * far, axes))
+        if len(inputs) > 1 and (joined := joined_squares([seen[i] for i in inputs])) is not None \
+                and (window := in_one(rules.window(node), node.shape)) is not None:
+            field: Field | SquareField | None = joined.behind(window)
+        elif window is not None and isinstance(before := seen[inputs[0]], SquareField):
+            field = before.behind(window)
         else:
             field = _behind_any(node, [_by_axis(seen[i]) for i in inputs], rules, work < _MOST_WORK)
             work += _phases(field)
