@@ -16,16 +16,15 @@ from importlib import import_module
 from typing import Any
 
 from archcalc.executor import kept_memory
-from archcalc.executor.convolution.tiles import Scheduler, Tile, in_turn
+from archcalc.executor.convolution.tiles import Scheduler, Tile, in_turn, spread
 from archcalc.operators import openblas
 
-BUFFERED = 1024
+BUFFERED = 512
 """Values of a row, or of several short ones, that NumPy copies before it adds or multiplies them.
 
 Of its own 8,192, rows of a thousand values, or such rows and one number for each, take two to four times as long; of
-512, rows of one or two hundred values take a fifth longer, and MobileNetV2 a tenth.
+fewer than 512, rows of a hundred values do.
 """
-
 
 @contextmanager
 def using(count: int) -> Iterator[Scheduler]:
@@ -61,7 +60,7 @@ def _begin(numpy: Any) -> None:
 def _beside_each_other(pool: ThreadPoolExecutor, count: int, tiles: Iterable[Tile]) -> None:
     openblas.use_threads(1)
     try:
-        for _ in pool.map(lambda tile: tile(), tiles):
+        for _ in pool.map(lambda tile: tile(), spread(tiles, count)):
             pass
     finally:
         openblas.use_threads(count)

@@ -14,7 +14,7 @@ from archcalc.language.bare_expressions import bare
 from archcalc.language.grammar import FORMS, JOIN_KEYS, STEP_KEYS
 from archcalc.language.steps import Call, Each, From, Group, Repeat, Residual, Step, Steps, names_layer
 from archcalc.language.text.document import Value
-from archcalc.language.value_reader import ValueReader, has_template, said_of
+from archcalc.language.value_reader import ValueReader, has_template
 from archcalc.operators import attribute_hint, built_in, find, kinds, meant_attribute, suggested
 from archcalc.operators.given_attributes import missing_attributes
 from archcalc.operators.operator import Op
@@ -39,8 +39,7 @@ class StepReader(ValueReader):
             return ()
         steps: list[Step] = []
         for item in self.notes.items(value, f"a list of steps in {subject}", _EXAMPLES.get(subject, "")):
-            text = item.data
-            if isinstance(text, str) and text not in self.operators and self.is_notation(text):
+            if isinstance(item.data, str) and self.is_notation(item.data):
                 steps += self.noted(item)
             elif (step := self.step(item)) is not None:
                 steps.append(step)
@@ -80,8 +79,6 @@ class StepReader(ValueReader):
 
     def call(self, kind: Value, body: Value) -> Call | None:
         """An operator or a module with its attributes."""
-        if (op := self.operators.get(kind.text)) is not None:
-            return self.with_body(kind, op, body)
         dynamic = self.template(kind) is not None
         plain = kind.text.isidentifier() and not kind.text.isupper()
         op = find(kind.text) if plain and not dynamic and kind.text not in self.modules else None
@@ -96,13 +93,7 @@ class StepReader(ValueReader):
             self.notes.refuse(kind, "unknown-operator", f"there is no operator or module {quoted(kind.text)}",
                               suggested(kind.text, names) or _OPERATORS)
             return None
-        if op is not None and plain:
-            self.operators[kind.text] = op
         self.notes.used.add(f"module {kind.text}")
-        return self.with_body(kind, op, body)
-
-    def with_body(self, kind: Value, op: type[Op] | None, body: Value) -> Call | None:
-        """A step whose operator is known, or which calls a module, with what stands under it."""
         if isinstance(body.data, list):
             branches = self.branches(kind, op, body)
             return Call(kind, kind.place, branches=branches, constants={})
@@ -113,7 +104,7 @@ class StepReader(ValueReader):
 
     def with_attributes(self, kind: Value, op: type[Op] | None, body: Value, form: Form | None = None) -> Call:
         entries: dict[str, Value] = dict(body.data or {})
-        name, source = self.optional(entries.pop("name", None)), self.optional(entries.pop("from", None))
+        name, source = (self.optional(entries.pop(key, None)) for key in ("name", "from"))
         condition = self.flag(entries.pop("if", None))
         share = self.shared(entries.pop("share")) if "share" in entries and not self.own(kind, "share") else None
         also = self.optional(entries.pop(op.reads_also)) if op is not None and names_layer(op, entries) else None
@@ -122,7 +113,7 @@ class StepReader(ValueReader):
             entries = {key: self.with_expressions(value, kind, op, key) if type(value.data) in _TEXTS else value
                        for key, value in entries.items()}
         joined = self.branches(kind, op, branches) if branches is not None else None
-        said = said_of(kind, entries, form)
+        said = _said(kind, entries, form)
         constants = self.notes.sound.get(said) if said else None
         if constants is None:
             before = len(self.notes.mistakes)
@@ -234,12 +225,24 @@ class StepReader(ValueReader):
 
 _EXAMPLES = {"a branch": "[relu, ...]; if stands on a step inside it"}
 """Lists of steps as they are written, by what has them."""
+_SIMPLE = frozenset({int, bool, str})
 _TEXTS = frozenset({str, list})
 
 
 def _is_chosen(name: str) -> bool:
     """True for a name that an expression chooses."""
     return name.startswith("${") and name.find("}") == len(name) - 1
+
+
+def _said(kind: Value, entries: dict[str, Value], form: Form | None) -> tuple[Any, ...] | None:
+    """An operator and its attributes as one key, where all are plain numbers, flags and words."""
+    said: list[Any] = [form.pattern if form else kind.data]
+    for name, value in entries.items():
+        data = value.data
+        if type(data) not in _SIMPLE or (type(data) is str and "${" in data):
+            return None
+        said += (name, type(data), data)
+    return tuple(said)
 
 
 CONTROLS: dict[str, Callable[[StepReader, Value, Value], Step | None]] = {

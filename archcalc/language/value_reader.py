@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from archcalc.base.errors import Refused, quoted
 from archcalc.base.suggestions import did_you_mean, one_of
@@ -18,11 +17,6 @@ from archcalc.language.text.document import Value
 from archcalc.operators import find
 from archcalc.operators.given_attributes import parse_attribute
 from archcalc.operators.operator import Op
-
-if TYPE_CHECKING:  # read where a file holds notation
-    from archcalc.operators.written_forms import Form
-
-_SIMPLE = frozenset({int, bool, str})
 
 
 def has_template(value: Value) -> bool:
@@ -39,8 +33,6 @@ class ValueReader:
 
     def __init__(self, notes: Notes, modules: Mapping[str, Module], known: frozenset[str]) -> None:
         self.notes, self.modules, self.known = notes, modules, known
-        self.operators: dict[str, type[Op]] = {}
-        """Words that were found to be operators here, and neither modules nor notation."""
 
     def required(self, module: str) -> tuple[str, ...]:
         """The parameters of a module that have no default."""
@@ -154,14 +146,3 @@ class ValueReader:
             self.notes.refuse(value, "reserved", f"{value.data} is the incoming volume and cannot be redefined",
                               "choose another name")
         return value.data
-
-
-def said_of(kind: Value, entries: dict[str, Value], form: Form | None) -> tuple[Any, ...] | None:
-    """An operator and its attributes as one key, where all are plain numbers, flags and words."""
-    said: list[Any] = [form.pattern if form else kind.data]
-    for name, value in entries.items():
-        data = value.data
-        if type(data) not in _SIMPLE or (type(data) is str and "${" in data):
-            return None
-        said += (name, type(data), data)
-    return tuple(said)

@@ -18,8 +18,6 @@ _PORTION = 0.1
 """So many seconds of a processor a portion should take: after Ctrl-C no more than this is lost."""
 _ALONE = 0.3
 """So many seconds this process works alone: a small sweep is done before others would have started."""
-_SURELY, _LONG = 0.06, 1.0
-"""After so many seconds alone others are started at once, where what is left takes this one so many more."""
 _FARTHER = 5
 """So many times as large are portions that travel over a network."""
 
@@ -37,12 +35,9 @@ def portions(sweep: Sweep, jobs: int = 1, elsewhere: Elsewhere | None = None,
         answers = own.answers(part.start, part.stop)
         took = max(process_time() - begun, 1e-6)
         yield part.start, answers
-        alone, each = monotonic() - started, took / len(part)
-        is_long = alone > _SURELY and each * sum(map(len, rest)) > _LONG
-        if (elsewhere or jobs > 1) and (alone > _ALONE or is_long):
-            size = max(1, int(_PORTION / each))
-            break
         size = max(1, min(2 * size, int(size * _PORTION / took)))
+        if (elsewhere or jobs > 1) and monotonic() - started > _ALONE:
+            break
     size *= _FARTHER if elsewhere else 1
     if rest:
         parts = iter(lambda: _first(rest, size) if rest else None, None)
