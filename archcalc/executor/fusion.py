@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor.convolution.geometry import convolves
 from archcalc.network.graph import Graph, Node
 
 
@@ -41,6 +40,12 @@ class FusedStep(NamedTuple):
         inside = set(self.members)
         return tuple(position for member in self.members for position in graph.nodes[member].inputs
                      if position not in inside)
+
+
+def convolves(node: Node) -> bool:
+    """True where an operator is a convolution, or a product of several tokens' features, which is one of 1x1."""
+    return "plain-convolution" in node.op.traits or \
+        ("plain-product" in node.op.traits and len(node.shape) == 3 and node.shape[0] * node.shape[1] > 1)
 
 
 def one_by_one(graph: Graph) -> tuple[FusedStep, ...]:

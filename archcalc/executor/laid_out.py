@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archcalc.executor.convolution.fused_convolution import FusedConvolution
-from archcalc.executor.convolution.geometry import convolves
 from archcalc.executor.convolution.phased_transposed import PhasedTransposed, Phases
-from archcalc.executor.fusion import FusedStep
+from archcalc.executor.fusion import FusedStep, convolves
 from archcalc.executor.recurrent_layers import RecurrentLayers
 from archcalc.executor.weights.drawn_rows import DrawnRows
 from archcalc.network.graph import Graph

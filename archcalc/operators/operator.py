@@ -227,7 +227,7 @@ class Op:
         out[...] = self.forward(xp, x)
         return out
 
-    def channel_factors(self, xp: Any, **weights: Any) -> tuple[Any, Any]:
+    def channel_factors(self, xp: Any, *_: Any, **weights: Any) -> tuple[Any, Any]:
         """One factor and one addend for each channel, of an operator that is no more than these."""
         raise NotImplementedError
 

@@ -58,12 +58,6 @@ def depth_window(node: Node) -> DepthWindow | None:
     return DepthWindow(axis.size, axis.kernel, axis.stride, axis.dilation, axis.sides[0])
 
 
-def convolves(node: Node) -> bool:
-    """True where an operator is a convolution, or a product of several tokens' features, which is one of 1x1."""
-    return "plain-convolution" in node.op.traits or \
-        ("plain-product" in node.op.traits and len(node.shape) == 3 and node.shape[0] * node.shape[1] > 1)
-
-
 class Geometry(NamedTuple):
     """A convolution of `channels` to `filters` of `size` (height, width), its windows in an image with `sides`."""
 
