@@ -28,6 +28,7 @@ OF_OTHERS = {
     ("worksheet", "vgg16"): ("archcalc.cli.class_homework", "archcalc.homework.marking.marking", "fractions", "hashlib"),
     ("quiz", "alexnet"): ("archcalc.homework.answers.meanings_in_full", "archcalc.homework.answers.volumes",
                           "archcalc.homework.marking.marking", "archcalc.homework.sheets.csv", "tempfile", "hashlib"),
+    ("draw", "vgg16"): ("archcalc.rendering.drawings.charts.chart_data", "archcalc.rendering.drawings.charts.curve_data"),
     ("list",): ("importlib.metadata", "archcalc.api.plugins", "hashlib"),
     ("conventions", "vgg16"): ("importlib.metadata", "archcalc.api.plugins"),
 }
