@@ -17,9 +17,10 @@ GOLDEN = Path(__file__).parent / "golden"
 # the plugins of whoever runs the tests are no part of them
 os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = str(GOLDEN / "no" / "configuration")
 
-# nor is the width of their terminal, which xdist hands on to its workers
+# nor is the width of their terminal, which xdist hands on to its workers, and readline, which pytest imports, to commands
 for variable in ("COLUMNS", "LINES"):
     os.environ.pop(variable, None)
+    os.unsetenv(variable)
 
 # a shared machine may be slow at any moment; speed is measured by benchmarks, not by tests
 hypothesis.settings.register_profile("archcalc", deadline=None)

@@ -19,7 +19,7 @@ ROOMS = tuple(reversed(re.findall(r"^    ([a-z]+)  ", archcalc.__doc__ or "", re
 ROOT = {"__init__.py", "__main__.py", "py.typed", "LICENSE", "architectures", "manual", "__pycache__", *ROOMS}
 """`manual` is data: pages of text."""
 
-LIBRARIES = {"yaml": {"language.text.yaml_events"}, "rich": {"rendering.formats.terminal", "cli.page_layout"},
+LIBRARIES = {"yaml": {"language.text.yaml_events"}, "rich": {"cli.page_layout"},
              "numpy": {"executor", "ensembles"}, "cupy": {"executor"}, "onnx": {"loading", "exporting"},
              "pandas": {"api"}, "uvicorn": {"live.page"}, "websockets": {"live.page"}, "markdown_it": {"cli.site.markdown_html"}}
 """Which modules alone may import a library (a name stands for what is below it, too)."""

@@ -26,7 +26,7 @@ from archcalc.homework.questions.askable import FIGURES as ASKED
 from archcalc.language import spec
 from archcalc.language.expansion.size_limits import MOST_LAYERS
 from archcalc.language.expressions import parser
-from archcalc.language.text import characters, yaml_events
+from archcalc.language.text import characters, scalars, yaml_events
 from archcalc.language.text.document import parse
 from archcalc.loading import library
 from archcalc.network.builder import build
@@ -167,7 +167,7 @@ def test_the_calls_in_sentences_work(name, call, reader):
 
 BOUNDS = [
     f"{characters.MOST_BYTES >> 20} MiB", f"{yaml_events.MOST_DEPTH} levels", f"{yaml_events.MOST_NODES:,} values", f"{MOST_LAYERS:,} layers",
-    f"{yaml_events.MOST_KEYS:,} keys", f"{yaml_events.MOST_DIGITS} digits", f"{LARGEST:,}", f"{parser.MOST_CHARACTERS} characters", f"{parser.MOST_DEPTH} levels",
+    f"{yaml_events.MOST_KEYS:,} keys", f"{scalars.MOST_DIGITS} digits", f"{LARGEST:,}", f"{parser.MOST_CHARACTERS} characters", f"{parser.MOST_DEPTH} levels",
     f"{sheets.MOST_BYTES >> 20} MiB", f"{sheets.MOST_ANSWERS:,} answers", f"{prediction_cells.MOST_CLASSES:,} classes", f"{matched_predictions.MOST_MATCHED:,} images",
     f"{axes.MOST_POINTS:,} points",
 ]

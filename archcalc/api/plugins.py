@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from archcalc import operators
 from archcalc.api.arguments import File, public
+from archcalc.api.installed_packages import GROUP
 from archcalc.api.plugin_parts import checked
 from archcalc.base import configuration, plugin_files, plugins
 from archcalc.base.errors import ArchcalcError, Mistake, Source, quoted
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 __all__ = ["load_plugin"]
-
-GROUP = "archcalc.plugins"
-"""The entry points by which an installed package names modules that are plugins."""
 
 
 @public

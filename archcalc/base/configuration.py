@@ -21,7 +21,7 @@ from archcalc.base.suggestions import did_you_mean, one_of
 
 FILE = "archcalc.toml"
 _MOST_BYTES = 64 << 10
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
 class Configuration(NamedTuple):
@@ -44,10 +44,16 @@ def folder(environment: Mapping[str, str] = os.environ, platform: str = sys.plat
     return Path(named) / "archcalc" if Path(named).is_absolute() else None
 
 
+def file() -> Path | None:
+    """The file of the configuration; None where there is none."""
+    path = beside / FILE if (beside := folder()) is not None else None
+    return path if path is not None and files.is_there(path) else None
+
+
 def read() -> Configuration:
     """The configuration; an empty one where there is no file. Raises ArchcalcError with every mistake in it."""
-    path = beside / FILE if (beside := folder()) is not None else None
-    return parsed(path) if path is not None and files.is_there(path) else Configuration()
+    path = file()
+    return parsed(path) if path is not None else Configuration()
 
 
 def parsed(path: Path) -> Configuration:
@@ -71,7 +77,7 @@ def parsed(path: Path) -> Configuration:
 
 def _broken(error: Exception, source: Source) -> Mistake:
     """The mistake that a parser of TOML has found, at its place."""
-    at = _AT.search(str(error))
+    at = re.search(_AT, str(error))
     end = source.text.count("\n") + 1
     place = Place(source, int(at[1] or end), int(at[2] or 1)) if at else Place(source, 1, 1)
     return Mistake("syntax", "this is no TOML", place,

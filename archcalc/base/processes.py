@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -37,6 +34,11 @@ def in_processes(jobs: int, work: Callable[[bytes, int, int], _Result], given: b
 
     The others begin afresh, or, where `shared`, with what this process has worked out.
     """
+    # most work is done before others have started
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     others, finished = set(multiprocessing.active_children()), False
     with undisturbed():  # the pool starts a process that keeps its locks
         pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if shared else "spawn"), ignore_endings)

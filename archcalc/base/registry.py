@@ -62,6 +62,8 @@ class Registry(Generic[Part_co]):
 
     def __init__(self, package: str, folder: str, noun: str, marks: tuple[str, ...] = ()) -> None:
         self.package, self.folder, self.noun, self.marks = package, Path(folder).parent, noun, marks
+        self._own: dict[str, Part_co] = {}
+        """Modules of the package, by the names by which they were asked for so far."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -115,11 +117,17 @@ class Registry(Generic[Part_co]):
 
     def load(self, name: str) -> Part_co:
         """The module called `name`. Raises ArchcalcError, with the nearest name, for one that does not exist."""
+        known = self._own.get(name)
+        if known is not None:
+            return known
         key = canonical(name)
         if key not in self:
             raise unknown(self.noun, name, self.names)
         file = self._modules.get(key)
-        return cast("Part_co", plugins.imported(f"{self.package}.{file}") if file else self._brought[key])
+        if not file:
+            return cast("Part_co", self._brought[key])
+        found = self._own[name] = cast("Part_co", plugins.imported(f"{self.package}.{file}"))
+        return found
 
     def takes(self, plugin: Plugin) -> bool:
         """True where a plugin brings a module."""

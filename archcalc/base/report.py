@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base.named_tuples import NamedTuple
@@ -11,6 +12,8 @@ from archcalc.base.suggestions import unknown
 if TYPE_CHECKING:
     from archcalc.base.lecture import BarChart, MovableDrawing
     from archcalc.base.picture import Picture
+
+Row = tuple[Any, ...]
 
 
 class Column(NamedTuple):
@@ -34,6 +37,14 @@ class Column(NamedTuple):
         return dict(self.words).get(value, value) if self.words and isinstance(value, str) else value
 
 
+class Rows(Sequence[Row]):
+    """Rows of a table that are put together when they are looked at; for who reads a table, they are a tuple."""
+
+    @abstractmethod
+    def column(self, position: int) -> Sequence[Any]:
+        """The cells at a position of every row: a list, unless these are made when they are looked at, too."""
+
+
 class Table(NamedTuple):
     """Rows under columns.
 
@@ -44,7 +55,7 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[Row, ...]
     totals: Mapping[str, Any] | None = None
     title: str = ""
     hidden: frozenset[int] = frozenset()
@@ -61,8 +72,11 @@ class Table(NamedTuple):
 
     def column(self, key: str) -> list[Any]:
         """One column's cells."""
-        position = [column.key for column in self.columns].index(key)
-        return [row[position] for row in self.rows]
+        return [*self.cells([column.key for column in self.columns].index(key))]
+
+    def cells(self, position: int) -> Sequence[Any]:
+        """The cells of the column at a position: a list, unless they are made when they are looked at."""
+        return self.rows.column(position) if isinstance(self.rows, Rows) else [row[position] for row in self.rows]
 
     def selected(self, keys: Iterable[str]) -> Table:
         """The same table with only these columns, in this order."""

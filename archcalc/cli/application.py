@@ -1,7 +1,5 @@
 """The typer application: only the command that is named is imported."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

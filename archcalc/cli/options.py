@@ -90,6 +90,18 @@ def pairs(words: Iterable[str] | None, option: str) -> dict[str, str]:
     return read_pairs(words or (), option)
 
 
+def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
+    """`KEY=A,B` words as a mapping; a key that comes twice would lose its first values."""
+    given = list(words or ())
+    found = pairs(given, option)
+    if len(found) < len(given):
+        names = [word.partition("=")[0].strip() for word in given]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ArchcalcError.of("usage", f"{option} {quoted(twice)} is given twice",
+                               hint=f"write {option} {twice}=A,B with all values")
+    return found
+
+
 def refuse_beside(what: str, said: Mapping[str, object]) -> None:
     """Refuse options that say nothing to what was asked for. Raises ArchcalcError."""
     for option, value in said.items():

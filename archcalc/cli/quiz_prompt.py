@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
-from tempfile import TemporaryDirectory
 
 from archcalc import build, load
 from archcalc.base import units
@@ -17,8 +16,7 @@ from archcalc.base.standard_output import STANDARD_OUTPUT
 from archcalc.cli.options import elsewhere
 from archcalc.cli.output import complain
 from archcalc.cli.output import put as print_out
-from archcalc.cli.roster_options import Homework
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
 from archcalc.homework.handouts.items import TERMS, Item
@@ -27,7 +25,6 @@ from archcalc.homework.handouts.quiz import Quiz
 from archcalc.homework.handouts.score_file import Round
 from archcalc.homework.languages import Language
 from archcalc.homework.languages.spoken import Told, said
-from archcalc.homework.marking import check
 from archcalc.homework.marking.feedback import hinted
 from archcalc.homework.marking.rubrics import Rubric, Terms
 from archcalc.homework.questions import own_numbers
@@ -72,7 +69,9 @@ def quiz(name: str, about: AskedNetwork, count: int, seed: str, language: Langua
 
 def of_rubric(rubric: Path, name: str | None, language: Language, form: str) -> Quiz:
     """The questions of a rubric, to be written; those that the format does not take are told."""
+    from archcalc.cli.class_homework import Homework
     from archcalc.homework.classes.rubric_quiz import rubric_quiz
+    from archcalc.homework.marking import check
 
     whole = rubric_quiz(Homework(rubric, name, {}, None).marker(b"", hints_only=False, language=language))
     kept = tuple(filter(banks.taken(form), whole.items))
@@ -90,6 +89,8 @@ def specification(name: str) -> str | None:
     """The text of a network's own file; nothing for a bundled network, None where no text by itself says it."""
     if not name.endswith((".yaml", ".yml")):
         return None if name == "-" or _ELSEWHERE & set(name) else ""
+    from tempfile import TemporaryDirectory
+
     text = library.source(name)
     with TemporaryDirectory() as folder:
         (alone := Path(folder) / Path(name).name).write_text(text, "utf-8")

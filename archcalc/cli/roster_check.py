@@ -9,11 +9,11 @@ from archcalc.base.atomic_files import refuse_to_replace, write
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.processes import processors
 from archcalc.cli import grade_output
+from archcalc.cli.class_homework import Homework, read_roster, secret_to_check
 from archcalc.cli.grade_output import Graded
 from archcalc.cli.options import refuse_beside
 from archcalc.cli.output import complain
 from archcalc.cli.progress import progress
-from archcalc.cli.roster_options import Homework, read_roster, secret_to_check
 from archcalc.homework import gradebooks
 from archcalc.homework.classes import (
     anonymous,

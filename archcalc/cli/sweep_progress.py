@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.processes import processors
 from archcalc.cli import endings
-from archcalc.cli.options import pairs
 from archcalc.cli.output import complain
 from archcalc.cli.progress import told
 from archcalc.sweeps.report import Swept
@@ -18,18 +16,6 @@ from archcalc.sweeps.working import worked
 
 if TYPE_CHECKING:
     from archcalc.sweeps.stored.streamed import Streamed
-
-
-def axis_values(words: Iterable[str] | None, option: str) -> dict[str, str]:
-    """`KEY=A,B` words as a mapping; a key that comes twice would lose its first values."""
-    given = list(words or ())
-    found = pairs(given, option)
-    if len(found) < len(given):
-        names = [word.partition("=")[0].strip() for word in given]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ArchcalcError.of("usage", f"{option} {quoted(twice)} is given twice",
-                               hint=f"write {option} {twice}=A,B with all values")
-    return found
 
 
 def streamed(swept: Swept, file: Path | None, *, resume: bool) -> Streamed | None:

@@ -14,7 +14,7 @@ from typing import Any
 from archcalc.base import units
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor.convolution.tiles import Scheduler, Tile
+from archcalc.executor.convolution.tiles import Scheduler, Tile, spread
 from archcalc.executor.outlines.dtypes import DTYPES
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Outlines, Shared
@@ -99,7 +99,7 @@ def judged(held: int, predicted: int, threads: int) -> str:
 def _crowded(meter: Meter, threads: int) -> Scheduler:
     """Do tiles one by one, and count each as if other threads did as much at the same time."""
     def schedule(tiles: Iterable[Tile]) -> None:
-        every = list(islice(tiles, max(threads, _MOST_TILES)))
+        every = spread(islice(tiles, max(threads, _MOST_TILES)), threads)
         for tile in every:
             held, before, meter.peak = meter.held, meter.peak, meter.held
             tile()

@@ -3,7 +3,8 @@
     batch_norm -> relu -> conv -> batch_norm -> add -> relu
     '--- prologue ---'    main    '------ epilogue ------'
 
-Only an operator that nobody else reads is fused into its neighbour, so that every volume somebody reads is still made.
+To the executor the product of tokens with one matrix is a convolution, too: linear -> layer_scale -> add. Only an
+operator that nobody else reads is fused into its neighbour, so that every volume somebody reads is still made.
 """
 
 from __future__ import annotations
@@ -41,6 +42,12 @@ class FusedStep(NamedTuple):
                      if position not in inside)
 
 
+def convolves(node: Node) -> bool:
+    """True where an operator is a convolution, or a product of several tokens' features, which is one of 1x1."""
+    return "plain-convolution" in node.op.traits or \
+        ("plain-product" in node.op.traits and len(node.shape) == 3 and node.shape[0] * node.shape[1] > 1)
+
+
 def one_by_one(graph: Graph) -> tuple[FusedStep, ...]:
     """Every operator by itself."""
     return tuple(map(FusedStep, range(len(graph.nodes))))
@@ -64,7 +71,7 @@ class _Fusion:
 
     def steps(self) -> Iterator[FusedStep]:
         for position, node in enumerate(self.nodes):
-            if "plain-convolution" in node.op.traits:
+            if convolves(node):
                 yield self.claimed(self.convolution(position))
         for position, node in enumerate(self.nodes):
             if position not in self.fused:
@@ -79,12 +86,17 @@ class _Fusion:
     def convolution(self, conv: int) -> FusedStep:
         """A convolution with all neighbours that fuse with it."""
         prologue_norm, prologue_activation = self.prologue(conv)
-        norm = self.sole_reader_that(conv, lambda node: "running-statistics" in node.op.traits)
+        norm = self.sole_reader_that(conv, lambda node: "channel-factors" in node.op.traits and self.along(conv, node))
         end = conv if norm is None else norm
         add = self.sole_reader_that(end, lambda node: "sum" in node.op.traits and len(node.inputs) == 2)
         end = end if add is None else add
         activation = self.sole_reader_that(end, _is_activation)
         return FusedStep(conv, prologue_norm, prologue_activation, norm, add, activation)
+
+    def along(self, conv: int, norm: Node) -> bool:
+        """True where what a norm takes for channels are those of a convolution."""
+        channels = 1 if "plain-convolution" in self.nodes[conv].op.traits else len(norm.shape) - 1
+        return norm.op.channel_axis(norm.shape) == channels
 
     def prologue(self, conv: int) -> tuple[int | None, int | None]:
         """The norm and the activation that only this convolution reads."""
@@ -93,7 +105,8 @@ class _Fusion:
         if activation is not None:
             read = self.nodes[activation].inputs[0]
         alone = self.sole_reader(read) == (conv if activation is None else activation)
-        return (read if alone and "running-statistics" in self.nodes[read].op.traits else None), activation
+        norm = self.nodes[read]
+        return (read if alone and "channel-factors" in norm.op.traits and self.along(conv, norm) else None), activation
 
     def sole_reader_that(self, position: int, fits: Callable[[Node], bool]) -> int | None:
         """The only reader of a volume, if it is of the kind wanted."""

@@ -9,10 +9,9 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.backends import BY_PYTHON, Clock
 from archcalc.executor.concat_in_place import ChannelSlot, channel_slots, concatenates_channels
-from archcalc.executor.convolution.fused_convolution import FusedConvolution
-from archcalc.executor.convolution.phased_transposed import PhasedTransposed, Phases
 from archcalc.executor.convolution.tiles import Scheduler, in_turn
 from archcalc.executor.fusion import FusedStep, fused, one_by_one
+from archcalc.executor.laid_out import LaidOut, laid_out
 from archcalc.executor.weights.borrowed import stored
 from archcalc.executor.weights.drawn_rows import DrawnRows, row_by_row
 from archcalc.network.graph import Graph, Node
@@ -102,7 +101,7 @@ class Program:
         self.slots = channel_slots(graph, self.fused_steps) if mode.fuse and mode.fast and not self.rounds else {}
         self.last_reads = self._last_reads()
         self.weight_owners = {full.rpartition(".")[0] for node in graph.nodes for full in node.elsewhere.values()}
-        self.prepared: dict[int, FusedConvolution | PhasedTransposed] = {}
+        self.prepared: dict[int, LaidOut] = {}
         self.drawing = 0.0
         """The seconds of this step that went into weights which are drawn while it is computed."""
 
@@ -140,25 +139,16 @@ class Program:
         return {last: array for last, array in made if last in self.kept}
 
     def prepare(self, step: FusedStep) -> None:
-        """Lay out a step's weights for its method, if it is a convolution with a fast one."""
+        """Lay out a step's weights, if it has a fast method or goes through steps of its own."""
         if not self.mode.fast or step.main in self.prepared:
             return
-        made = self._laid_out(step)
+        made = laid_out(self.xp, self.graph, step, self._weights, self.mode.keep)
         if made is None:
             return
         self.prepared[step.main] = made
         if self.mode.keep:
             for name in {self.graph.nodes[position].name for position in step.members} - self.weight_owners:
                 self.weights.pop(name, None)
-
-    def _laid_out(self, step: FusedStep) -> FusedConvolution | PhasedTransposed | None:
-        node = self.graph.nodes[step.main]
-        phases = Phases.of(node) if "transposed-convolution" in node.op.traits else None
-        if phases is None and "plain-convolution" not in node.op.traits:
-            return None
-        weights = {position: self._weights(position) for position in step.members}
-        return FusedConvolution.of(self.xp, self.graph, step, weights) if phases is None else \
-            PhasedTransposed.of(self.xp, self.graph, step, weights, phases)
 
     def stored(self, position: int) -> Mapping[str, Any]:
         """A node's weights as they are held, those that another layer holds among them."""
@@ -171,10 +161,9 @@ class Program:
     def _output(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:
         if self.rounds:
             arrays = [array.astype(self.xp.float32) for array in arrays]
-        if step.main in self.prepared:
-            y = self.prepared[step.main].run(self.xp, arrays, destination, self.schedule)
-        else:
-            y = self._forward(step, arrays, destination)
+        made = self.prepared.get(step.main)
+        y = self._forward(step, arrays, destination) if made is None else \
+            made.run(self.xp, arrays, destination, self.schedule)
         return y.astype(self.xp.float16) if self.rounds else y
 
     def _forward(self, step: FusedStep, arrays: list[Any], destination: Any) -> Any:

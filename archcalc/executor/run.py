@@ -209,7 +209,7 @@ def _watch(check: Check, measured: Measurement) -> Watch:
     """Memory measured within steps, and a look at some values of each, whose memory is none of the run's."""
     def after(program: Program, step: FusedStep, arrays: list[Any], array: Any) -> None:
         measured.pause()
-        method = program.prepared[step.main].method.rounding if step.main in program.prepared else Rounding()
+        method = program.prepared[step.main].rounding if step.main in program.prepared else Rounding()
         check.read(step, arrays, array, method)
 
     return Watch(measured.resume, after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
@@ -61,6 +60,8 @@ def read_values(values: Mapping[str, Any], name: str = "values") -> Spec:
     >>> read_values({"input": [1, 28, 28], "layers": ["flatten", {"linear": {"units": 10}}]}).about.name
     'values'
     """
+    import json
+
     try:
         text = json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError):

@@ -65,6 +65,10 @@ def assemble(layers: Iterable[Layer], about: About, batch: int = 1) -> Graph:
         return Builder(about, batch).graph(layers, ())
 
 
+_OfOne = tuple[Op, Shape, Op, tuple[Shape], Shape]
+"""An operator as it is said and a shape, which are held here; it settled for that as its one input, and its output."""
+
+
 class Builder(OpenKinds):
     """A graph while it grows: layers are placed one by one, and mistakes collected."""
 
@@ -80,8 +84,10 @@ class Builder(OpenKinds):
         self.mistakes: list[Mistake] = []
         self.lent: dict[tuple[object, ...], tuple[Op, tuple[Borrowed, ...]]] = {}
         """What layers that say the same take of others; operators are kept, or another might have their id."""
-        self.alike: dict[tuple[int, int], tuple[Op, Shape, Op, tuple[Shape], Shape]] = {}
-        """Operators settled for one input, by the identity of the operator and of the shape, which are held here."""
+        self.alike: dict[tuple[int, int], _OfOne] = {}
+        """Operators settled for one input, by the identity of the operator and of the shape."""
+        self.said: dict[tuple[str, int, int], tuple[dict[str, Any], _OfOne]] = {}
+        """The same by kind and by the identity of the attributes, which layers share and are held here, too."""
 
     def graph(self, layers: Iterable[Layer], warnings: tuple[Mistake, ...]) -> Graph:
         try:
@@ -97,8 +103,8 @@ class Builder(OpenKinds):
             raise self.refusal(self.mistakes)
         nodes = tuple(node for node in self.nodes if node is not None)
         read = {position for node in nodes for position in node.inputs}
-        outputs = tuple(position for position, node in enumerate(nodes)
-                        if position not in read and "stored" not in node.op.traits)
+        outputs = tuple(position for position in range(len(nodes))
+                        if position not in read and "stored" not in nodes[position].op.traits)
         return Graph(self.about, nodes, outputs, self.batch, (*warnings, *unread_inputs(nodes, outputs)),
                      guessed_channels(nodes), gap_of(nodes))
 
@@ -115,10 +121,13 @@ class Builder(OpenKinds):
 
     def place(self, layer: Layer) -> None:
         """One layer behind those it reads."""
-        name, kind, _, reads, path, place, _, lent, _, share = layer
-        if len(reads) == 1 and not self.known.undone(kind) and not lent and share is None:
+        name, kind, attributes, reads, path, place, _, lent, _, share = layer
+        if len(reads) == 1 and not lent and share is None:
             position = self.positions[reads[0]]
-            found = self.alike.get((id(self.operator(layer)), id(self.volumes[position])))
+            of = id(self.volumes[position])
+            same = self.said.get((kind, id(attributes), of))
+            found = same[1] if same is not None else \
+                self.alike.get((id(self.known.operators.get((kind, repr(attributes)))), of))
             if found is not None:
                 _, _, op, known, shape = found
                 self.positions[name] = len(self.nodes)
@@ -154,8 +163,10 @@ class Builder(OpenKinds):
         self.nodes.append(Node(layer.name, op, inputs, known, shape, layer.path, layer.place, shared))
         if self.undecided or type(shape) is Undecided:
             self.note_undecided(len(self.nodes) - 1)
-        elif len(known) == 1:
-            self.alike[id(said), id(known[0])] = said, known[0], op, known, shape
+        elif len(known) == 1 and not kind:
+            one = self.volumes[inputs[0]]
+            self.alike[id(said), id(one)] = of_one = said, one, op, known, shape
+            self.said[layer.kind, id(layer.attributes), id(one)] = layer.attributes, of_one
 
     def shared_weights(self, layer: Layer, op: Op, known: tuple[Shape, ...]) -> tuple[Borrowed, ...]:
         """The weights of a layer that others hold."""

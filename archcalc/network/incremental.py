@@ -14,6 +14,7 @@ from archcalc.base.axis_order import Grouped, Signal
 from archcalc.base.errors import ArchcalcError, Place, Refused
 from archcalc.base.gc_pause import paused
 from archcalc.base.named_tuples import NamedTuple
+from archcalc.language.expansion.evaluation import Evaluation
 from archcalc.language.expansion.expand import expand
 from archcalc.language.flat_layers import Layer, Told, left_out, module_calls
 from archcalc.language.spec import Spec
@@ -125,22 +126,22 @@ class Alike:
             return None
         nodes: list[Node] = []
         shapes: list[Shape] = []
-        settle, settled, made = self.known.settle, self.known.settled, Node._make
+        settle, settled, made = self.known.settle, self.known.settled, tuple.__new__
         try:
             for name, own, reads, _, before, path, written, shared in laid.graph.nodes:
                 op, place = (own, written) if reads else inputs[len(nodes)]
                 if len(reads) == 1:  # most layers: what is known of one is looked up here, as `settle` would
                     given: tuple[Shape, ...] = (shapes[reads[0]],)
                     known = settled.get((id(op), given, type(given[0])))
-                    settled_op, shape = known[:2] if known is not None else settle(op, given, batch)
+                    settled_op, given, shape = known[:3] if known is not None else settle(op, given, batch)
                 else:
                     given = tuple([shapes[i] for i in reads])
-                    settled_op, shape = settle(op, given, batch)
+                    settled_op, given, shape = settle(op, given, batch)
                 if type(shape) is Undecided:
                     shape = _as_before(before, shape, name)
                     settled_op = settled_op if reads else settled_op.for_signals(isinstance(shape, Signal))
                 shapes.append(shape)
-                nodes.append(made((name, settled_op, reads, given, shape, path, place, shared)))
+                nodes.append(made(Node, (name, settled_op, reads, given, shape, path, place, shared)))
         except Refused:
             return None
         if any(asked.answer != _answer(asked, shapes[laid.positions[asked.layer]]) for asked in laid.asked):
@@ -152,13 +153,15 @@ class Alike:
         """The operators of the inputs and their places; None where they do not come first, or are mistaken."""
         count = sum(not node.inputs for node in graph.nodes)
         builder = Builder(spec.about, batch, self.known)
+        given = expand(spec, builder.volume) if spec.edits else Evaluation(spec, builder.volume).inputs()
         try:
-            layers: list[Layer] = list(islice(expand(spec, builder.volume), count))
+            layers: list[Layer] = list(islice(given, count))
         except ArchcalcError:
             return None
-        found = [(op, layer.place) for layer in layers if isinstance(op := builder.operator(layer), Input)]
+        found: list[tuple[Op, Place | None]] = [(op, layer.place) for layer in layers
+                                                if isinstance(op := builder.operator(layer), Input)]
         alike = [layer.name for layer in layers] == [node.name for node in graph.nodes[:count]]
-        return list(found) if alike and len(found) == count else None
+        return found if alike and len(found) == count else None
 
 
 def _watched(shape: Shape, layer: str, asked: set[_Asked]) -> Shape:

@@ -32,7 +32,7 @@ class OpenKinds:
         while True:
             known = tuple(map(self.volumes.__getitem__, inputs))
             try:
-                settled, shape = self.known.settle(op, known, self.batch)
+                settled, known, shape = self.known.settle(op, known, self.batch)
             except Decides as wish:
                 self.decide(wish.decision, wish.kind)
                 continue

@@ -227,6 +227,10 @@ class Op:
         out[...] = self.forward(xp, x)
         return out
 
+    def channel_factors(self, xp: Any, *_: Any, **weights: Any) -> tuple[Any, Any]:
+        """One factor and one addend for each channel, of an operator that is no more than these."""
+        raise NotImplementedError
+
     def reading_note(self, *inputs: Any, **_: Any) -> str:
         """The note under a table that tells how it takes its inputs, where that may not be what was meant: none."""
         return ""

@@ -5,11 +5,10 @@ An entry holds for the file whose digest it names; a file that is new or changed
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from archcalc.counting.measures import figures
 from archcalc.loading import library
@@ -23,6 +22,8 @@ _IMAGE = ("channels", "height", "width")
 @lru_cache
 def entries() -> tuple[dict[str, Any], ...]:
     """Facts and totals of every bundled network, by file and place in it."""
+    import json
+
     path = library.folder() / FILE
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return tuple(entry for file in sorted(library.folder().glob("*.yaml")) for entry in _file(file, known))
@@ -30,6 +31,8 @@ def entries() -> tuple[dict[str, Any], ...]:
 
 def written() -> str:
     """The index as it should stand in its file."""
+    import json
+
     files = {path.name: {"digest": digest(path), "networks": measured(path)}
              for path in sorted(library.folder().glob("*.yaml"))}
     return json.dumps(files, indent=1) + "\n"
@@ -37,7 +40,7 @@ def written() -> str:
 
 def digest(path: Path) -> str:
     """The digest that tells one state of a file from another."""
-    return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
+    return format(crc32(path.read_bytes().replace(b"\r\n", b"\n")), "08x")
 
 
 def measured(path: Path) -> list[dict[str, Any]]:

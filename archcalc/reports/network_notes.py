@@ -12,6 +12,7 @@ from archcalc.counting.measures.operator_counts import all_figures
 from archcalc.counting.measures.per_layer import learned
 from archcalc.network.batch_items import an_item, items
 from archcalc.network.graph import Graph
+from archcalc.reports.marked_cells import large
 
 
 def totals_notes(graph: Graph, table: Table, choice: dict[str, str], rules: Mapping[str, Rule],
@@ -85,8 +86,8 @@ def where_notes(graph: Graph, table: Table) -> list[str]:
     """Notes on the layers that hold most of the memory and of the parameters."""
     parts = []
     for key, noun in (("activations", "most memory"), ("weights", "most parameters")):
-        rows = sorted(i for i, marked in table.marks if marked == key)
         cells = table.column(key)
+        rows = large(cells)
         total = (table.totals or {}).get(key, 0)
         if rows and total:
             share = units.percent(sum(cells[i] for i in rows), total)
@@ -101,7 +102,9 @@ _NOUNS = {"convolution": "convolution", "linear": "fully connected layer", "pool
 def _described(graph: Graph, rows: list[int]) -> str:
     """Some layers in words: early convolutions (conv1_1, conv1_2), the first fully connected layer (fc6)."""
     names = ", ".join(graph.nodes[i].name for i in rows[:4]) + (", ..." if len(rows) > 4 else "")
-    family = next((trait for trait in _NOUNS if all(trait in graph.nodes[i].op.traits for i in rows)), "")
+    kinds = alike(graph)
+    ops = [kinds.nodes[kind].op for kind in {kinds.kinds[i] for i in rows}]
+    family = next((trait for trait in _NOUNS if all(trait in op.traits for op in ops)), "")
     if len(rows) == 1 and family:
         same = [i for i, node in enumerate(graph.nodes) if family in node.op.traits]
         ordinals = {0: "first ", 1: "second ", 2: "third ", len(same) - 1: "last "}

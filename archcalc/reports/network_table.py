@@ -6,20 +6,20 @@ Its marks, its formulas and its notes are files of their own, and so is what was
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial, reduce
-from itertools import groupby
-from operator import add, itemgetter
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.gc_pause import paused
-from archcalc.base.report import Column, Report, Table
+from archcalc.base.report import Report, Table
 from archcalc.base.units import USUAL_DTYPE
 from archcalc.counting import conventions
 from archcalc.counting.claims import check
 from archcalc.counting.columns import Analysis, Ways, in_order
 from archcalc.counting.convention import Rule, folds, value_bytes, weight_layers
-from archcalc.counting.measures.alike import PerKind, combined, spread, total
+from archcalc.counting.joined_rows import JoinedRows
+from archcalc.counting.measures.alike import combined, spread, total
 from archcalc.network.graph import Graph
 from archcalc.reports.marked_cells import marked
 from archcalc.reports.network_notes import (
@@ -85,13 +85,14 @@ def layers(graph: Graph, rules: Mapping[str, Rule], bytes_each: int, *, formulas
     parts = in_order()
     columns = tuple(column for part in parts for column in part.COLUMNS)
     cells = _cells(graph, Ways(rules, bytes_each), parts)
-    rows = tuple(_side_by_side(cells))
-    totals = {column.key: total(combined(itemgetter(i), part)) for analysis, part in zip(parts, cells, strict=True)
-              for i, column in enumerate(analysis.COLUMNS) if column.total}
+    added = {column.key: combined(itemgetter(i), part) for analysis, part in zip(parts, cells, strict=True)
+             for i, column in enumerate(analysis.COLUMNS) if column.total}
+    totals = {key: total(column) for key, column in added.items()}
     shown = tuple(column._replace(rank=None) if column.total and not totals[column.key] else column
                   for column in columns)
-    table = Table("layers", shown, rows, totals, hidden=_hidden(graph, columns, rows),
-                  total=graph.at_least.strip() or "total")
+    hidden, called = _hidden(graph, added.values()), graph.at_least.strip() or "total"
+    rows: Any = JoinedRows(cells)
+    table = Table("layers", shown, rows, totals, hidden=hidden, total=called)
     if not formulas:
         return marked(table)
     from archcalc.reports.cell_formulas import arithmetic
@@ -109,19 +110,11 @@ def _cells(graph: Graph, ways: Ways, parts: Iterable[Analysis]) -> list[Sequence
         rule_errors.blame(error)
 
 
-def _side_by_side(parts: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[tuple[Any, ...]]:
-    """The rows of several analyses as one; neighbours that are the same for all nodes of a kind, once for each kind."""
-    runs = groupby(parts, key=lambda part: isinstance(part, PerKind))
-    joined = [reduce(partial(combined, add), run) for _, run in runs]
-    return reduce(partial(map, add), joined)
-
-
-def _hidden(graph: Graph, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> frozenset[int]:
+def _hidden(graph: Graph, added: Iterable[Sequence[int]]) -> frozenset[int]:
+    """The rows of quiet layers of which nothing adds up."""
     quiet = spread(graph, lambda node: "quiet" in node.op.traits)
-    if not any(quiet.values):
-        return frozenset()
-    added = itemgetter(*(i for i, column in enumerate(columns) if column.total))
-    return frozenset(i for i, is_quiet in enumerate(quiet) if is_quiet and not any(added(rows[i])))
+    hidden = combined(lambda is_quiet, *counts: is_quiet and not any(counts), quiet, *added)
+    return frozenset(compress(range(len(graph.nodes)), hidden))
 
 
 def _head(graph: Graph, choice: dict[str, str], dtype: str) -> dict[str, Any]:

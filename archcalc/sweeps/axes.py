@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from math import prod
 from typing import Any
 
@@ -141,6 +140,8 @@ def _split(text: str) -> Iterator[str]:
 
 def _spread(word: str, option: str) -> list[str]:
     """The values of a range; sizes are spread side by side."""
+    from decimal import Decimal
+
     match = _RANGE.fullmatch(word)
     ends = [match[end].strip().lower().split("x") for end in ("first", "last")] if match else [[], []]
     numbers = all(_NUMBER.fullmatch(side) for end in ends for side in end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 from typing import Any, ClassVar, NoReturn
 
 from archcalc.base.errors import ArchcalcError, Refused, quoted
@@ -120,6 +119,8 @@ class _Conditions(Parser):
     def leaf(self, kind: str, token: str) -> Evaluate:
         if kind != "quantity":
             return super().leaf(kind, token)
+        from decimal import Decimal
+
         unit = token.lstrip("0123456789. ")
         number = Decimal(token[:-len(unit)].strip()) * _UNITS[unit.upper()]
         return constant(bounded(int(number) if number == number.to_integral_value() else float(number)))

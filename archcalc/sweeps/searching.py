@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from random import Random
 
 from archcalc.base.gc_pause import paused_briefly
 from archcalc.sweeps.filters import excess
@@ -25,6 +24,8 @@ def searched(swept: Swept, plan: SearchPlan, known: Iterable[Portion] = ()) -> G
     """
     answers = {start: found[0] for start, found in known}
     within, calculation = space(swept.sweep), Calculation(swept.sweep)
+    from random import Random
+
     chance = Random(f"archcalc/{plan.seed}")  # noqa: S311 - the same search for the same seed, no secret
     most, in_vain = plan.most(swept.sweep), 0
     tried: dict[int, Standing] = {}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from random import Random
+from typing import TYPE_CHECKING
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.sweeps.sweep import Sweep
+
+if TYPE_CHECKING:
+    from random import Random
 
 _FAR = 8
 """So many strides cross an axis of numbers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
@@ -103,6 +102,8 @@ class Calculation:
 
 def packed(sweep: Sweep) -> bytes:
     """A sweep as it travels to other processes, with the plugins that it may need."""
+    import pickle
+
     return pickle.dumps((plugins.named(), pickle.dumps(sweep)))
 
 
@@ -113,6 +114,8 @@ def worked_out(sweep: bytes, start: int, stop: int) -> list[Answer]:
 
 @lru_cache(maxsize=1)
 def _calculation(sweep: bytes) -> Calculation:
+    import pickle
+
     # what `packed` wrote, in the process that started this one
     named, rest = pickle.loads(sweep)  # noqa: S301
     if named:

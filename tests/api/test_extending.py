@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-from archcalc.api.plugins import GROUP
+from archcalc.api.installed_packages import GROUP
 from archcalc.base import configuration
 
 BLOCK = re.compile(r"^```[a-z]+ (archcalc/\S+|architectures/\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

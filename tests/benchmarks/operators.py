@@ -3,25 +3,28 @@
     python tests/benchmarks/operators.py                    # every case of CASES
     python tests/benchmarks/operators.py --runs 15 lstm     # those whose name holds a word
 
-Both run in one process, in turn, with the same weights, and give the same values. A ratio is the median of those of the
-pairs, of processor time, with the least and the largest behind it. At most 1.3 is wanted of each. Beside it stands the
-floor, in the same run and unit: what NumPy takes for the least that any way of doing it calls, on arrays laid out
-beforehand. The environment is that of tests/oracle/record.py.
+Both run in one process, in turn, with the same weights, and give the same values; PyTorch's are its own modules. A ratio is
+the median of those of the pairs, of processor time, with the least and the largest behind it. At most 1.3 is wanted of each.
+Beside it stands the floor, in the same run and unit: what NumPy takes for the least that any way of doing it calls, on
+arrays laid out beforehand. The environment is that of tests/oracle/record.py.
 
-Over 1.3 are still, on two cores of a Sapphire Rapids with AVX-512, other programs at work beside; with AVX2 alone, on the same
-machine, it is six convolutions. The record is that machine's: on a Zen 4, before the last of these kernels, it was six of all 83.
+The record is that of two cores of a Zen 4 with AVX-512, other programs at work beside. Over 1.3 are still:
 
 - LSTMs of 16 and 64 units: PyTorch's layer takes one to two microseconds a step, and nine calls of NumPy, a third of a
   microsecond each, take two to three times as long, whatever they compute; fewer calls, of which six might do, would
-  still be twice as many as fit. This is the floor; it is out of reach. Most LSTMs of more
-  units take 1.4 to 1.9 there, with floors of 0.7 to 1.1, and at most 1.4 on a Zen 4; the cause has not been looked for.
-- signals with a kernel of 1, of 3 and of 9, and short ones, by products alone: the floor is 0.9 to 1.3 of PyTorch's time, and
-  a bias is one more pass over all values. A volume strided in space: 1.4 times PyTorch's time is the floor.
-- volumes in groups of 8 channels: with 8 rows a product reads as much as it multiplies; Winograd's method along their
-  depth, of half the multiplications, takes as long (rows of 8, and 24 columns), and on tiles 1.7 times as long.
-- volumes of which each channel is by itself, strided; of two, four and eight slices of the output as one product, two are best.
-- transposed convolutions of images of each channel by itself: bands of whole patches, in place of a product for each
-  phase, took 1.2 times as long.
+  still be twice as many as fit. This is the floor; it is out of reach.
+- strided signals of which each channel is by itself: products with bands and a bias take PyTorch's time, and what a call,
+  the ends of the signal and a pass over its values add, half of that: 1.6 to 1.75. Of a kernel of 3, not strided, three taps
+  by einsum, which knows SSE alone, take as long as PyTorch, and the bias a sixth of that: 1.3.
+- volumes in groups of 8 channels, at the border, 1.33: with 8 rows a product of all multiplications takes 0.85 to 1.0 of
+  PyTorch's time, laying the planes out and adding them up a half. Half the multiplications, along the rows, take two thirds
+  of that; along their depth as long (rows of 8, and 24 columns), and on tiles 1.7 times as long.
+
+An LSTM of 1,000 units reads 16 MB of weights a step: 0.9 to 1.6, by what else reads the memory.
+
+With AVX2 alone OpenBLAS lays out both matrices of each product, and seven of 61 convolutions and LSTMs take more, beside those
+above a signal in groups of 16 channels, 1.5, an LSTM of four sequences, 1.7, where its steps' products alone take 1.15, and
+one of eight, 1.35; strided signals of single channels take 1.95.
 
 Patches of rows and places times bands were tried as well for images of which each channel is by itself, with kernels of 5
 and 7: of 56x56 places they take as long as `depthwise`, of fewer up to four times as long.
@@ -40,7 +43,6 @@ import numpy
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "oracle"))
-import twin
 from executor import blas_kernel
 from record import without_compiled_operators
 
@@ -154,18 +156,23 @@ def pair(graph):
     tensor, tensors = torch.from_numpy(x), {name: torch.from_numpy(array) for name, array in weights.items()}
     program = Program(graph, {"it": dict(weights)}, numpy, Mode(keep=True))
     given = {graph.nodes[0].name: x}
-    if "recurrent" not in node.op.traits:
-        return lambda: program.outputs(given)[1], lambda: twin.apply(node.op, [tensor], tensors)
-    module = recurrent(node.op, x.shape[2])
+    recurrent = "recurrent" in node.op.traits
+    module = recurrent_module(node.op, x.shape[2]) if recurrent else convolution_module(node.op, x.shape)
     module.load_state_dict(tensors)
-    return lambda: program.outputs(given)[1], lambda: module(tensor)[0]
+    return lambda: program.outputs(given)[1], (lambda: module(tensor)[0]) if recurrent else (lambda: module(tensor))
 
 
-def recurrent(op, features):
+def recurrent_module(op, features):
     """PyTorch's own module."""
     module = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[op.kind]
     projected = {"proj_size": op.projection} if op.kind == "lstm" else {}
     return module(features, op.units, op.layers, batch_first=True, bidirectional=op.bidirectional, **projected).eval()
+
+
+def convolution_module(op, shape):
+    """PyTorch's own module: a transposed convolution that is cut and given its bias later may take a third of its time."""
+    module = getattr(torch.nn, f"{'ConvTranspose' if op.kind == 'conv_transpose' else 'Conv'}{len(shape) - 2}d")
+    return module(shape[1], op.filters, op.kernel, op.stride, op.padding[::2], groups=op.groups, dilation=op.dilation).eval()
 
 
 def least(node):

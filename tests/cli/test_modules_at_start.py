@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+from archcalc.cli import application
 
 SELDOM = ("archcalc.counting.receptive_fields.parts", "archcalc.counting.receptive_fields.lines",
           "archcalc.counting.receptive_fields.extents", "archcalc.counting.receptive_fields.phased_fields",
@@ -19,6 +22,15 @@ OF_OTHERS = {
         "archcalc.api.network", "archcalc.reports.network_table", "archcalc.counting.measures.blocks",
         "archcalc.training.layer_split", "archcalc.training.filter_split", "archcalc.training.roofline",
         "archcalc.training.largest_batch", "archcalc.training.estimators.deepspeed", "decimal"),
+    ("fit", "vgg16", "--memory", "24GiB"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
+    ("sweep", "vgg16", "--set", "classes=10,100"): ("multiprocessing", "concurrent.futures", "pickle", "random"),
+    ("vit_b16",): ("ctypes", "fractions", "decimal"),
+    ("worksheet", "vgg16"): ("archcalc.cli.class_homework", "archcalc.homework.marking.marking", "fractions", "hashlib"),
+    ("quiz", "alexnet"): ("archcalc.homework.answers.meanings_in_full", "archcalc.homework.answers.volumes",
+                          "archcalc.homework.marking.marking", "archcalc.homework.sheets.csv", "tempfile", "hashlib"),
+    ("draw", "vgg16"): ("archcalc.rendering.drawings.charts.chart_data", "archcalc.rendering.drawings.charts.curve_data"),
+    ("list",): ("importlib.metadata", "archcalc.api.plugins", "hashlib"),
+    ("conventions", "vgg16"): ("importlib.metadata", "archcalc.api.plugins"),
 }
 """By command, modules of what it is not asked for."""
 COMMAND = """
@@ -42,6 +54,12 @@ def test_a_plain_table_needs_no_module_for_rare_forms_and_mistakes():
     assert imported.isdisjoint(SELDOM), sorted(imported & {*SELDOM})
 
 
+def test_a_table_at_a_terminal_needs_no_more_than_in_a_pipe():
+    for words in (("vgg16",), ("list",), ("conventions", "vgg16")):
+        further = imported_by(*words, "--format", "terminal") - imported_by(*words)
+        assert further <= {"archcalc.rendering.formats.terminal"}, words
+
+
 def test_notation_asks_no_plugins():
     """To look for them takes as long as the rest of a table."""
     imported = imported_by("alexnet")
@@ -53,3 +71,11 @@ def test_commands_read_what_is_asked_for_alone():
     for words, others in OF_OTHERS.items():
         imported = imported_by(*words)
         assert imported.isdisjoint(others), (words, sorted(imported & {*others}))
+
+
+def test_no_annotation_of_a_command_is_a_text():
+    """typer works such texts out twice, one by one, at every start."""
+    folder = Path(application.__file__).parent
+    files = [folder / "application.py", *folder.glob("commands/*.py")]
+    assert len(files) > 30
+    assert [file.name for file in files if "from __future__ import annotations" in file.read_text("utf-8")] == []

@@ -4,10 +4,15 @@ import json
 from math import prod
 
 import pytest
+from drawn_arrays import drawn
 from places import ORACLE
 
 import archcalc
 from archcalc import build, load
+from archcalc.executor.program import Mode, Program
+from archcalc.language.spec import read
+from archcalc.language.text.document import parse
+from archcalc.operators.kernels import matrix_product
 
 numpy = pytest.importorskip("numpy")
 
@@ -49,3 +54,21 @@ def test_values(name):
 def test_the_length_is_that_of_the_input():
     short, usual = (build(load("lstm_classifier", input_size=size)) for size in ("10", None))
     assert [node.op.cost(node.shape, *node.input_shapes).macs for node in (short.nodes[2], usual.nodes[2])] == [23_592_960, 235_929_600]
+
+
+@pytest.mark.parametrize("small", [0, 400, 10**6])
+@pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
+def test_layers_whose_weights_are_laid_out_once_give_the_rules_values_each_time(kind, small, monkeypatch):
+    """Of one sequence and of several, in products of any size; an activation follows."""
+    monkeypatch.setattr(matrix_product, "_small", lambda xp: small)
+    step = f"{kind}: {{name: it, units: 16, layers: 2, bidirectional: true}}"
+    for images in (1, 3, 9):
+        graph = build(read(parse(f"{{input: [5, 4], layers: [{step}, relu]}}", "net.yaml"), "net"), batch=images)
+        node, xs = graph.node("it"), [drawn((images, 5, 4), seed) for seed in (0, 1)]
+        weights = {name: drawn(weight.shape, 2) / 2 for name, weight in node.op.weights(*node.input_shapes).items()}
+        program = Program(graph, {"it": dict(weights)}, numpy, Mode(fuse=True, dtype="float64", keep=True))
+        for x in (*xs, xs[0]):
+            (y,) = program.outputs({"input": x}).values()
+            numpy.testing.assert_allclose(y, numpy.maximum(node.op.forward(numpy, x, **weights), 0), atol=1e-13)
+        assert not program.weights
+        assert len(program.prepared) == 1

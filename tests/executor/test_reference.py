@@ -149,6 +149,7 @@ NETWORKS = {
     "depthwise_signal": "input: [16, 40]\nlayers: [conv: {name: it, filters: 16, kernel: 3, dilation: 2, padding: 2, groups: 16}]",
     "banded_signal": "input: [16, 40]\nlayers: [conv: {name: it, filters: 16, kernel: 3, stride: 2, padding: 1, groups: 16}]",
     "shifted_planes": "input: [16, 6, 12, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, stride: [1, 2, 1], groups: 16}]",
+    "winograd_rows": "input: [16, 4, 24, 12]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, groups: 2}]",
     "blocked_im2col": "input: [16, 20, 20]\nlayers: [conv: {name: it, filters: 16, kernel: 3, padding: 1, stride: 2}]",
 }
 BORDERS = {"top": (slice(None), 0), "bottom": (slice(None), -1), "left": (slice(None), slice(None), 0),

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from archcalc.base.errors import ArchcalcError
 from archcalc.cli.application import application
+from archcalc.cli.class_homework import Homework
 from archcalc.cli.roster_check import RosterCheck
-from archcalc.cli.roster_options import Homework
 from archcalc.homework.classes import (
     anonymous,
     merged_grades,

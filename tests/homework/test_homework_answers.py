@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from together import together
 
-from archcalc.homework.answers.answer import MOST_CHARACTERS, in_full, read
+from archcalc.homework.answers import meanings
+from archcalc.homework.answers.meanings import read
+from archcalc.homework.answers.meanings_in_full import MOST_CHARACTERS, in_full
 from archcalc.homework.answers.numbers import MOST_DIGITS
 
 EXACT = {
@@ -206,13 +208,19 @@ def test_right_digits_in_a_text_that_says_something_else(text):
     assert read(text).complaint
 
 
-PLAIN = ["1216", "7", "1,792", "138,357,544", "55x55x96", "32x3", "1x1x1x4096", "7x7", "1234567890", "0", "1,79", "01", "5x0x3", "55x55x"]
+PLAIN = ["1216", "7", "1,792", "138,357,544", "55x55x96", "32x3", "1x1x1x4096", "7x7", "1234567890", "0", "1,79", "01", "5x0x3", "55x55x",
+         "98000 MiB", "12.85 MB", "1.8K", "64M", "1.500 GB", "0.5 MB", "3B", "1.8 k"]
 
 
 def test_a_number_or_a_volume_alone_means_what_it_means_in_full():
     for text in PLAIN:
         assert read(text) == in_full(text), text
     assert read("55x55x96").numbers[0].low == 290_400
+
+
+@given(st.from_regex(meanings._NUMBER_ALONE, fullmatch=True) | st.from_regex(meanings._SIDES_ALONE, fullmatch=True))
+def test_whatever_is_read_by_the_short_way_means_the_same_in_full(text):
+    assert read(text) == in_full(text)
 
 
 ABOUT = {"~61,000": (60_500, 61_500), "about 61 000": (60_500, 61_500), "~140 million": (135_000_000, 145_000_000), "~61,440": (61_435, 61_445)}

@@ -11,7 +11,7 @@ from together import together
 
 import archcalc
 from archcalc.base.errors import ArchcalcError
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.marking import reports, rubrics
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.marking import Marker

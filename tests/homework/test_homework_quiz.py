@@ -16,7 +16,7 @@ import pytest
 
 from archcalc import build
 from archcalc.base.errors import ArchcalcError
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.handouts import banks, score_file
 from archcalc.homework.handouts import quiz as quizzes
 from archcalc.homework.handouts.items import TERMS, marked_by

@@ -13,7 +13,7 @@ import archcalc
 from archcalc import build
 from archcalc.base.errors import ArchcalcError, printable
 from archcalc.homework import languages
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.handouts import banks
 from archcalc.homework.handouts import quiz as quizzes
 from archcalc.homework.handouts.worksheets import worksheet

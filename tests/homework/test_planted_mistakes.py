@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 import archcalc
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.marking.judging import Judge
 from archcalc.homework.marking.rubrics import Terms
 from archcalc.homework.questions.keys import of

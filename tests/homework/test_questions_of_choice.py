@@ -12,7 +12,7 @@ from generated_class import SECRET
 import archcalc
 from archcalc.base.errors import ArchcalcError
 from archcalc.homework import sheets
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.classes import class_page, papers, shared_answers
 from archcalc.homework.classes.bound_marker import BoundMarker
 from archcalc.homework.classes.paper import paper

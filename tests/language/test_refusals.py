@@ -301,7 +301,7 @@ LIMITS = {
     "values, those of an alias too": ("language.text.yaml_events.MOST_NODES", 19, network("relu: &same {if: true}", "identity", "relu: *same"), "5:11", "too-large"),
     "keys": ("language.text.yaml_events.MOST_KEYS", 2, network("relu"), "2:1", "too-large"),
     "letters": ("language.text.yaml_events.MOST_SCALAR", 7, network("sigmoid"), "3:5", "too-large"),
-    "digits": ("language.text.yaml_events.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
+    "digits": ("language.text.scalars.MOST_DIGITS", 3, network("flatten", "linear: {units: 100}"), "4:21", "number"),
     "layers": ("language.expansion.size_limits.MOST_LAYERS", 7, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:55", "too-large"),
     "steps told beforehand": ("language.expansion.size_limits.MOST_ROUNDS", 9, network("repeat: {times: 2, index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),
     "steps counted": ("language.expansion.size_limits.MOST_ROUNDS", 9, network("repeat: {times: '${1 + 1}', index: i, layers: [relu, tanh, relu]}"), "3:5", "too-large"),

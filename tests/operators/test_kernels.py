@@ -21,6 +21,7 @@ from archcalc.executor.convolution import (
     phased_rows,
     pointwise,
     signal_columns,
+    signal_lines,
     winograd,
     winograd_signal,
 )
@@ -30,7 +31,7 @@ from archcalc.executor.convolution.widened_groups import widened
 from archcalc.executor.outlines.dtypes import FLOAT32
 from archcalc.executor.outlines.memory import Meter
 from archcalc.executor.outlines.namespace import Shared
-from archcalc.operators import find, kinds
+from archcalc.operators import find, kinds, openblas
 from archcalc.operators.kernels import activations, cache_blocks, gelu, matrix_product
 from archcalc.operators.kernels.erf import erf
 from archcalc.operators.kernels.im2col import convolve
@@ -169,8 +170,22 @@ def test_the_gaussian_unit_is_that_of_the_mathematics_library_in_any_blocks(monk
                 assert y.dtype == dtype
                 assert function(numpy, x, x) is x
                 numpy.testing.assert_array_equal(x, y)
-    found = gelu.gelu(numpy, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
+    with numpy.errstate(over="ignore"):
+        found = gelu.gelu(numpy, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
     numpy.testing.assert_array_equal(found, numpy.array([math.inf, math.nan, 1e30, 0], "float32"))
+
+
+@pytest.mark.parametrize("sizes", [(3136,), (56, 56), (14, 16, 14)])
+@pytest.mark.parametrize("last", [True, False], ids=["channels last", "channels first"])
+def test_means_of_many_places_round_little_in_single_precision(sizes, last):
+    """Of values of one sign, whose sum grows; a sum of 3,136 of them along axes in turn is off by 2e-6."""
+    x = abs(drawn((2, *sizes, 6), dtype="float32"))
+    x = numpy.moveaxis(x, -1, 1) if last else numpy.moveaxis(x, -1, 1).copy()
+    exact = x.astype("float64").reshape(2, 6, -1).mean(axis=2)
+    for op, kept in ((find("global_avg_pool")(), True), (find("reduce")(function="mean", axes=tuple(range(2, x.ndim))), False)):
+        y = op.forward(numpy, x)
+        assert y.shape == (2, 6, *(1,) * (len(sizes) * kept))
+        assert abs(y.reshape(2, 6) / exact - 1).max() < 6e-7
 
 
 # --- the fast kernels, against im2col
@@ -201,7 +216,8 @@ FAST = [
     *((signal_columns, (), geometry(c, f, g, (40, 1), *window)) for window in SIGNALS for c, f, g in [(12, 8, 4), (4, 6, 1)]),
     *((phased_rows, (), geometry(6, 5, 1, (40, 1), *window)) for window in SIGNALS if window[2] == (1, 1)),
     *((banded_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[2] == (1, 1) for long in (41, 9)),
-    *((depthwise_signal, (), geometry(6, 6, 6, (40, 1), *window)) for window in SIGNALS if window[1] == (1, 1)),
+    *((depthwise_signal, (), geometry(6, 6, 6, (long, 1), *window)) for window in SIGNALS if window[1] == (1, 1)
+      for long in (40, 9)),
     *((winograd_signal, (tile,), geometry(6, 5, 1, (long, 1), (3, 1), (1, 1), (spread, 1), (before, 2, 0, 0))) for tile in (2, 4)
       for long in (41, 9) for spread, before in [(1, 1), (1, 0), (3, 2), (3, 6)]),
     *((patches, (), geometry(3, 8, 1, size, kernel, kernel, (1, 1), NO)) for size in SIZES for kernel in [(3, 2), (4, 4), (5, 9)]),
@@ -235,6 +251,16 @@ def test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed):
     numpy.testing.assert_allclose(out, twin, atol=1e-11 * twin.std())
 
 
+@pytest.mark.parametrize("few", [0, 100])
+def test_the_ends_of_a_signal_are_the_same_one_by_one(few, monkeypatch):
+    """Also where a window sees nothing but zeros."""
+    monkeypatch.setattr(signal_lines, "FEW", few)
+    beyond = geometry(6, 6, 6, (9, 1), (3, 1), (1, 1), (1, 1), (4, 5, 0, 0))
+    for kernel, more, told in (*FAST, (depthwise_signal, (), beyond), (banded_signal, (), beyond)):
+        if kernel in {banded_signal, depthwise_signal}:
+            test_a_fast_kernel_gives_what_im2col_gives(kernel, more, told, dressed=False)
+
+
 @pytest.mark.parametrize("fewest", [1, 7])
 def test_a_signal_is_the_same_in_any_blocks(fewest, monkeypatch):
     monkeypatch.setattr(signal_columns, "BLOCK", 1)
@@ -244,18 +270,26 @@ def test_a_signal_is_the_same_in_any_blocks(fewest, monkeypatch):
             test_a_fast_kernel_gives_what_im2col_gives(*case, dressed=True)
 
 
-def test_small_products_of_some_columns_at_a_time_are_those_of_all(monkeypatch):
+def test_small_products_of_some_rows_or_columns_at_a_time_are_those_of_all(monkeypatch):
     """Of one matrix and of several, whose columns are some too many, and lie apart."""
     monkeypatch.setattr(matrix_product, "LEAST_COLUMNS", 2)
-    for small in (60, 100, 10**6):
-        monkeypatch.setattr(matrix_product, "SMALL", small)
+    for small in (0, 60, 100, 10**6):
+        monkeypatch.setattr(matrix_product, "_small", lambda xp, small=small: small)
         for lead in ((), (3,), (2, 3)):
             matrices, columns = drawn((*lead, 4, 5)), drawn((*lead, 5, 12), 1)[..., :11]
-            out = numpy.empty((*lead, 4, 14))[..., 2:-1]
+            out, rows = numpy.empty((*lead, 4, 14))[..., 2:-1], numpy.empty((*lead, 14, 4))[..., 2:-1, :]
             matrix_product.multiply_columns(numpy, matrices, columns, out)
             numpy.testing.assert_allclose(out, matrices @ columns, atol=1e-13)
+            matrix_product.multiply_rows(numpy, columns.swapaxes(-1, -2), matrices.swapaxes(-1, -2), rows, 2)
+            numpy.testing.assert_allclose(rows, out.swapaxes(-1, -2), atol=1e-13)
 
 
+def test_small_products_are_asked_for_where_blas_takes_them_as_they_lie(monkeypatch):
+    """A matrix that meets few columns is cut there; elsewhere, and on a GPU, it is one."""
+    for answer, blocks in ((True, 4), (False, 1)):
+        monkeypatch.setattr(openblas, "takes_small_as_they_lie", lambda answer=answer: answer)
+        assert len(matrix_product.row_blocks(numpy, drawn((1000, 500)), 8)) == blocks
+        assert len(matrix_product.row_blocks(math, drawn((1000, 500)), 8)) == 1
 
 
 @pytest.mark.parametrize("tile", [2, 4])

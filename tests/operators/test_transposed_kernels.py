@@ -7,6 +7,7 @@ from archcalc.executor.convolution import (
     method_choice,
     shifted_planes,
     volume_columns,
+    winograd_rows,
 )
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.program import Mode, Program
@@ -41,8 +42,10 @@ def test_a_transposed_convolution_phase_by_phase_is_what_is_painted(kernel, stri
 
 
 PHASED = {"kernel: 3, padding: 1": ((20, 17), "winograd"), "kernel: 4, stride: 2, padding: 1, output_padding: 1": ((19, 9), "winograd"),
-          "kernel: [4, 3], stride: [2, 1], padding: [0, 1]": ((9, 20), None), "kernel: 6, stride: 3, padding: same": ((9, 9), "winograd"),
-          "kernel: 4, stride: 2, padding: [1, 2]": ((11, 9), "winograd"), "kernel: 3, dilation: 40, padding: 2": ((700,), "winograd_signal"),
+          "kernel: [4, 3], stride: [2, 1], padding: [0, 1]": ((9, 20), None), "kernel: 6, stride: 3, padding: same": ((13, 12), "winograd"),
+          "kernel: 4, stride: 2, padding: [1, 2]": ((20, 9), "winograd"), "kernel: 4, stride: 2": ((9, 9), None),
+          "kernel: [4, 2, 6], stride: [2, 1, 3], padding: [1, 0, 2], output_padding: [1, 0, 0]": ((3, 14, 15), "winograd"),
+          "kernel: 3, padding: [0, 1, 1]": ((4, 12, 12), "winograd"), "kernel: 2, stride: 2, padding: 1": ((4, 12, 12), None), "kernel: 3, dilation: 40, padding: 2": ((700,), "winograd_signal"),
           "kernel: 6, stride: 2, padding: 1, bias: false": ((401,), "winograd_signal"), "kernel: 3, padding: 4": ((20, 20), None),
           "kernel: 2, stride: 2": ((20, 20), None), "kernel: 3, padding: 1, groups: 2": ((20, 20), None)}
 """A transposed convolution, the sizes of its input, and the method by which its phases are convolved, if a fast one is."""
@@ -114,6 +117,17 @@ def test_slices_of_few_channels_are_transformed_before_they_are_convolved(monkey
     for written in ("kernel: 3, padding: 1", "kernel: [3, 5, 4], stride: [1, 3, 2], padding: same", "kernel: 3, dilation: [1, 2, 1]",
                     "kernel: [3, 1, 2], padding: [3, 0, 0]", "kernel: 3, padding: [0, 2, 1]"):
         assert fast_volume(written, 3) == "winograd_depth"
+
+
+@pytest.mark.parametrize("block", [1, 4000, 10**9], ids=["a few rows", "a few groups", "all at once"])
+def test_rows_of_groups_of_few_channels_are_transformed(block, monkeypatch):
+    """Also where a tile has more rows than are left, and where nothing but zeros is seen."""
+    monkeypatch.setattr(winograd_rows, "BLOCK", block)
+    for name, value in (("TALL", 1), ("NARROW", 3)):
+        monkeypatch.setattr(method_choice, name, value)
+    for written in ("kernel: 3, padding: 1", "kernel: [2, 3, 1], stride: [2, 1, 1], padding: [1, 0, 0]",
+                    "kernel: [3, 3, 4], padding: [4, 2, 1, 0, 1, 2]", "kernel: [4, 3, 5], padding: [3, 3, 0, 1, 2, 2]"):
+        assert fast_volume(f"{written}, groups: 2") == "winograd_rows"
 
 
 @pytest.mark.parametrize("fewest", [1, 20, 256])

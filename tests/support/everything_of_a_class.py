@@ -17,8 +17,8 @@ from zipfile import ZipFile
 from generated_class import CHOICES, MANY, SECRET, rubric, spoilt
 from troubled_class import TroubledClass
 
+from archcalc.cli.class_homework import Homework
 from archcalc.cli.roster_check import RosterCheck
-from archcalc.cli.roster_options import Homework
 from archcalc.homework.classes.rubric_quiz import rubric_quiz
 from archcalc.homework.handouts import banks, quiz_rubric
 from archcalc.homework.languages import ENGLISH

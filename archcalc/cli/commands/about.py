@@ -1,7 +1,5 @@
 """archcalc about: a network's paper, history and training recipe."""
 
-from __future__ import annotations
-
 from archcalc import build
 from archcalc.cli import options
 from archcalc.cli.output import answer

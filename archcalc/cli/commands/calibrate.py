@@ -1,7 +1,5 @@
 """archcalc calibrate: a device measured, so that the time of other networks can be predicted."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

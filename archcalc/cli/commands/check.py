@@ -1,7 +1,5 @@
 """archcalc check: answers marked, with reasons."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +8,9 @@ import typer
 from archcalc.api.arguments import COUNT
 from archcalc.base.atomic_files import refuse_to_replace
 from archcalc.cli import options
+from archcalc.cli.class_homework import Homework
 from archcalc.cli.grade_output import graded, marker, put, refuse_among, refuse_unknown
-from archcalc.cli.roster_options import Homework, RosterFile, SecretFile, refuse_without
+from archcalc.cli.roster_options import RosterFile, SecretFile, refuse_without
 from archcalc.homework import languages
 from archcalc.homework.marking import reports
 

@@ -1,7 +1,5 @@
 """archcalc claims: what papers and slides printed, against the arithmetic."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc conventions: one network under every way of counting."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc course: a course's folder, from a ready-made one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

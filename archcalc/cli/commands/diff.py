@@ -1,7 +1,5 @@
 """archcalc diff: what changed between two specifications."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

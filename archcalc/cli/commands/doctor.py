@@ -1,7 +1,5 @@
 """archcalc doctor: what is installed, and what would be gained."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

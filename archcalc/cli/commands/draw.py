@@ -1,7 +1,5 @@
 """archcalc draw: a picture of a network."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """archcalc edit: a page on which a network answers while it is written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

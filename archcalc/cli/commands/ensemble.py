@@ -1,7 +1,5 @@
 """archcalc ensemble: what several networks take together."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc explain: the arithmetic behind a number."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc export: a network for other programs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """archcalc fit: the largest batch, input, width or depth that fits."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
@@ -10,7 +8,6 @@ from archcalc import load
 from archcalc.api.arguments import COUNT
 from archcalc.cli import options
 from archcalc.cli.output import answer
-from archcalc.cli.sweep_progress import axis_values
 from archcalc.cli.table_options import paged
 from archcalc.rendering.tables.presentation import Presentation
 
@@ -51,8 +48,9 @@ def command(
     from archcalc.sweeps.fit_options import FitOptions, planned
     from archcalc.sweeps.fit_report import report
 
-    wanted = FitOptions(gpu, memory, reserve, under, axis_values(set_, "--set"), axis_values(change, "--change"),
-                        input_size, batch, forward, optimizer, step, accumulate, checkpoint, amp, dtype, lora)
+    wanted = FitOptions(gpu, memory, reserve, under, options.axis_values(set_, "--set"),
+                        options.axis_values(change, "--change"), input_size, batch, forward, optimizer, step,
+                        accumulate, checkpoint, amp, dtype, lora)
     fit, notes = planned(load(name), wanted)
     told = report(fit)
     answer(presentation.shown(told._replace(notes=(*told.notes, *notes))), form, output, presentation.page())

@@ -1,7 +1,5 @@
 """archcalc generate: what it takes to generate text. The cache, the work on a prompt and on a token, what fits."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc list: what is bundled."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc lsp: the language server, for editors."""
 
-from __future__ import annotations
-
 import re
 import sys
 from typing import Annotated

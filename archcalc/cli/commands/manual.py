@@ -1,7 +1,5 @@
 """archcalc manual: the pages of text inside the package."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

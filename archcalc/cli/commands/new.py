@@ -1,7 +1,5 @@
 """archcalc new: a specification to start from."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """archcalc plan: will it fit? The memory of training, and how it fits onto devices."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

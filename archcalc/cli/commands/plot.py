@@ -1,7 +1,5 @@
 """archcalc plot: where the memory is, and where the parameters are."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,9 +1,7 @@
 """archcalc quiz: questions about a network."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +10,9 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.standard_output import STANDARD_OUTPUT, named
 from archcalc.cli import options
 from archcalc.cli.output import complain
+
+if TYPE_CHECKING:
+    from archcalc.homework.marking.rubrics import Rubric
 
 EXAMPLE = "archcalc quiz alexnet --count 20 --seed 7 --format gift -o quiz.gift"
 PAGE = "homework"
@@ -48,11 +49,10 @@ def command(
     from archcalc.homework import languages
     from archcalc.homework.handouts.items import TERMS
     from archcalc.homework.handouts.quiz import MOST_QUESTIONS
-    from archcalc.homework.marking import check
 
     spoken = languages.language(language)
     _keep_apart(output, key)
-    read = check.read_rubric(rubric) if rubric is not None else None
+    read = _rubric(rubric) if rubric is not None else None
     if rubric is not None and read is not None and read.questions:
         options.refuse_beside("the questions of a rubric", {"--count": count, "--seed": seed, "--student": student,
                                                             "--score": score})
@@ -74,6 +74,13 @@ def command(
     if (asking := len(questions.items)) < (count or _USUAL):
         complain(f"{asking} questions: {name if asking < MOST_QUESTIONS else 'a quiz'} has no more")
     quiz_prompt.put(questions, chosen, output, key)
+
+
+def _rubric(file: Path) -> "Rubric":
+    """The points of a homework, and its questions where it has some."""
+    from archcalc.homework.marking import check
+
+    return check.read_rubric(file)
 
 
 def _keep_apart(output: Path | None, key: Path | None) -> None:

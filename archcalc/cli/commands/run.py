@@ -1,7 +1,5 @@
 """archcalc run: a forward pass that proves every shape."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

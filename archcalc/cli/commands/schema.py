@@ -1,7 +1,5 @@
 """archcalc schema: the JSON Schema of specifications."""
 
-from __future__ import annotations
-
 from archcalc.cli.output import put
 
 EXAMPLE = "archcalc schema > archcalc.schema.json"

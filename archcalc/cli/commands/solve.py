@@ -1,7 +1,5 @@
 """archcalc solve: one-line exercises."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc source: a network's YAML."""
 
-from __future__ import annotations
-
 from archcalc.cli import options
 from archcalc.cli.output import put
 

@@ -1,7 +1,5 @@
 """archcalc sweep: many sizes of a network at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +12,7 @@ from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.cli import options
 from archcalc.cli.output import answer
 from archcalc.cli.picture_options import deliver, picture_format
-from archcalc.cli.sweep_progress import axis_values, streamed, worked_out
+from archcalc.cli.sweep_progress import streamed, worked_out
 from archcalc.cli.table_options import checked_page, paged
 from archcalc.rendering.tables.presentation import Presentation
 from archcalc.sweeps.from_options import SweepOptions, planned
@@ -81,10 +79,10 @@ def command(
         raise ArchcalcError.of("usage", "--resume wants a file to go on with", hint="--stream rows.csv")
     if search is not None:
         options.refuse_beside(f"--search {quoted(search, '')}", {"--jobs": jobs, "--dask": dask})
-    wanted = SweepOptions(axis_values(set_, "--set"), axis_values(change, "--change"), input_size, batch,
-                          presentation.columns, where, pareto, sort, top, convention or (), dtype, fold, under, best,
-                          front or stream is not None, f"{sample[0]} {sample[1]}" if sample else None, search, tries,
-                          seed)
+    wanted = SweepOptions(options.axis_values(set_, "--set"), options.axis_values(change, "--change"), input_size,
+                          batch, presentation.columns, where, pareto, sort, top, convention or (), dtype, fold, under,
+                          best, front or stream is not None, f"{sample[0]} {sample[1]}" if sample else None, search,
+                          tries, seed)
     swept = planned([load(name) for name in dict.fromkeys(names)], wanted)
     rows = streamed(swept, stream, resume=resume)
     code = worked_out(swept, jobs, dask, rows)

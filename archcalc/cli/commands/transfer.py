@@ -1,7 +1,5 @@
 """archcalc transfer: what of a trained network to keep, and what that takes."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """archcalc vote: what several models say of the same images, combined."""
 
-from __future__ import annotations
-
 import gc
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """archcalc weights: the names and shapes of a network's weights."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

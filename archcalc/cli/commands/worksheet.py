@@ -1,7 +1,5 @@
 """archcalc worksheet: a table to be filled in; with a roster, a paper of each student's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,10 +69,10 @@ def command(
 
 
 def _papers(name: str | None, roster: Path, rubric: Path | None, secret: Path | None, settings: dict[str, str],
-            input_size: str | None, language: Language, form: str | None, output: Path | None, *, key: bool) -> None:
+            input_size: str | None, language: "Language", form: str | None, output: Path | None, *, key: bool) -> None:
     """Everybody's own paper."""
     from archcalc.cli import class_papers
-    from archcalc.cli.roster_options import Homework, read_roster, secret_to_bind
+    from archcalc.cli.class_homework import Homework, read_roster, secret_to_bind
 
     if rubric is None:
         raise ArchcalcError.of("usage", "papers of a class need the questions", hint="--rubric hw.yaml holds them; "

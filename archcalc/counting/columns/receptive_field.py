@@ -9,13 +9,13 @@ Receptive Fields of Convolutional Neural Networks (distill.pub).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
-from archcalc.counting.receptive_fields.fields import Reaches, ReachField
-from archcalc.counting.receptive_fields.network_fields import of_network
+from archcalc.counting.joined_rows import MadeOf
+from archcalc.counting.receptive_fields.fields import Reaches, ReachField, SquareField
+from archcalc.counting.receptive_fields.network_fields import shortest
 from archcalc.network.graph import Graph
 
 if TYPE_CHECKING:
@@ -28,23 +28,32 @@ PLACE = 4
 COLUMNS = (Column("receptive_field", "sees", "field", rank=6),)
 
 
-def cells(graph: Graph, ways: Ways | None = None) -> Iterator[tuple[dict[str, Any] | None]]:
+_Cells = tuple[dict[str, Any] | None]
+
+
+def cells(graph: Graph, ways: Ways | None = None) -> MadeOf[_Cells]:
     """For each node: the size, stride and padding of its receptive field; None where the input has no such axes.
 
     Where the size is a bound and not exact, `at_most` is true besides.
     """
-    last: Field | None = None
-    cell: tuple[dict[str, Any] | None] = (None,)
-    known: dict[int, tuple[Field, tuple[dict[str, Any] | None]]] = {}
-    for field in of_network(graph):
-        if field is None:
-            yield (None,)
-            continue
-        if field is not last:
-            if id(field) not in known:
-                known[id(field)] = field, (_told(field),)
-            last, cell = known[id(field)]
-        yield cell
+    found: list[_Cells | SquareField] = []
+    seen = shortest(graph)
+    for node, field in zip(graph.nodes, seen, strict=True):
+        if isinstance(field, SquareField):
+            found.append(field)
+        elif node.inputs and field is seen[node.inputs[0]]:  # as behind what looks at each place by itself
+            found.append(found[node.inputs[0]])
+        else:
+            found.append((_told(field) if field is not None else None,))
+    return MadeOf(found, _of_square)
+
+
+def _of_square(field: _Cells | SquareField) -> _Cells:
+    """The cells of a field that is told in short; others are there already."""
+    if not isinstance(field, SquareField):
+        return field
+    stride, first, last, axes = field
+    return ({"size": [last - first + 1] * axes, "stride": [stride] * axes, "padding": [-first] * axes},)
 
 
 def _told(field: Field) -> dict[str, Any] | None:
@@ -66,9 +75,6 @@ def _told(field: Field) -> dict[str, Any] | None:
 
 
 def _told_of_reaches(axes: Reaches) -> dict[str, Any]:
-    (stride, first, last), count = axes[0], len(axes)
-    if axes.count(axes[0]) == count:
-        return {"size": [last - first + 1] * count, "stride": [stride] * count, "padding": [-first] * count}
     return {"size": [axis.last - axis.first + 1 for axis in axes], "stride": [axis.stride for axis in axes],
             "padding": [-axis.first for axis in axes]}
 

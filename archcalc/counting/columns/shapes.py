@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from archcalc.base.report import Column
 from archcalc.counting.columns import Ways
+from archcalc.counting.joined_rows import JoinedRows, MadeOf
 from archcalc.counting.measures.alike import spread
 from archcalc.network.graph import Graph, Node
 
@@ -23,11 +23,14 @@ COLUMNS = (
 )
 
 
-def cells(graph: Graph, ways: Ways | None = None) -> Iterable[tuple[Any, ...]]:
+def cells(graph: Graph, ways: Ways | None = None) -> JoinedRows:
     """For each node: name, path, inputs, operator, attributes, the lecture's notation, what it does, output shape."""
-    names = [node.name for node in graph.nodes]
-    return [(name, path, tuple([names[i] for i in inputs]), *told)
-            for (name, _, inputs, _, _, path, _, _), told in zip(graph.nodes, spread(graph, _told), strict=True)]
+    nodes = graph.nodes
+
+    def place(node: Node) -> tuple[Any, ...]:
+        return node.name, node.path, tuple([nodes[i].name for i in node.inputs])
+
+    return JoinedRows([MadeOf(nodes, place), spread(graph, _told)])
 
 
 def _told(node: Node) -> tuple[Any, ...]:

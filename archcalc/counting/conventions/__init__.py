@@ -7,7 +7,9 @@ file's (torchinfo-total).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from functools import cache
+from types import ModuleType
+from typing import Protocol, cast
 
 from archcalc import operators
 from archcalc.base.errors import ArchcalcError, Mistake, quoted
@@ -93,13 +95,18 @@ class Conventions:
                 return found
         return None
 
-    def _in(self, file: str) -> dict[str, Convention]:
-        module = self.files.load(file)
-        own: dict[str, Rule] = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
-        variants: Mapping[str, Convention] = getattr(module, "VARIANTS", {})
-        found = {file: Convention(**own), **variants}
-        _refuse_unknown(found.values(), module.__file__)
-        return found
+    def _in(self, file: str) -> Mapping[str, Convention]:
+        return _of_module(cast("ModuleType", self.files.load(file)), file)
+
+
+@cache
+def _of_module(module: ModuleType, file: str) -> Mapping[str, Convention]:
+    """The conventions of a file, by name."""
+    own: dict[str, Rule] = {kind: getattr(module, kind) for kind in KINDS if hasattr(module, kind)}
+    variants: Mapping[str, Convention] = getattr(module, "VARIANTS", {})
+    found = {file: Convention(**own), **variants}
+    _refuse_unknown(found.values(), module.__file__)
+    return found
 
 
 NAMES = Conventions()

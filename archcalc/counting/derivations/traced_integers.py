@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from math import isfinite
 from typing import Any, Self
 
@@ -116,7 +115,11 @@ def written(number: Any, writer: Writer) -> Written:
 
 def in_digits(number: Any) -> str:
     """A plain number without an exponent, 0.00001 and not 1e-05; the same number where it is read."""
-    return f"{Decimal(repr(number)):f}" if isinstance(number, float) and isfinite(number) else str(number)
+    if not (isinstance(number, float) and isfinite(number)):
+        return str(number)
+    from decimal import Decimal
+
+    return f"{Decimal(repr(number)):f}"
 
 
 def text(value: int) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import mul
 from typing import Any, TypeVar, overload
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.measures.counted import COUNTED
-from archcalc.network.graph import Graph, Node
+from archcalc.network.graph import Borrowed, Graph, Node
 
 _Value_co = TypeVar("_Value_co", covariant=True)
 _Found = TypeVar("_Found")
@@ -56,13 +57,13 @@ def alike(graph: Graph) -> NodeKinds:
 
 
 def _alike(graph: Graph) -> NodeKinds:
-    # shapes by identity, as equal ones may be of different kinds: a signal, a vector for each token
-    numbers: dict[tuple[Any, ...], int] = {}
+    # shapes by identity, as equal ones may be of different kinds: a signal, a vector for each token; where a graph is
+    # built, inputs that are equal are one object
+    numbers: dict[tuple[int, int, int, tuple[Borrowed, ...]], int] = {}
     nodes: list[Node] = []
     kinds: list[int] = []
     for node in graph.nodes:
-        _, op, _, inputs, shape, _, _, shared = node
-        key = (id(op), id(shape), shared, *map(id, inputs))
+        key = (id(node[1]), id(node[3]), id(node[4]), node[7])
         number = numbers.get(key)
         if number is None:
             number = numbers[key] = len(nodes)
@@ -94,5 +95,5 @@ def together(*cells: Any) -> tuple[Any, ...]:
 def total(column: Iterable[int]) -> int:
     """The sum of a column."""
     if isinstance(column, PerKind):
-        return sum(value * size for value, size in zip(column.values, column.alike.sizes, strict=True))
+        return sum(map(mul, column.values, column.alike.sizes))
     return sum(column)

@@ -30,12 +30,13 @@ _HERE: frozenset[str] = frozenset()
 @lru_cache(maxsize=16384)
 def _figures(op: Op, output: Shape, inputs: tuple[Shape, ...], elsewhere: frozenset[str]) -> Figures:
     counts = dict.fromkeys(_ROLES, 0)
-    for name, weight in op.weights(*inputs).items():
+    for name, array in op.weights(*inputs).items():
         if name not in elsewhere:
-            counts[weight.role] += prod(weight.shape)
+            counts[array.role] += prod(array.shape)
     cost = op.cost(output, *inputs)
     assert set(map(type, (*counts.values(), *cost))) == {int}, "the rules give whole numbers"
-    return Figures(**counts, cost=cost)
+    weight, bias, affine, buffer = counts.values()
+    return Figures(weight, bias, affine, buffer, cost)
 
 
 def figures(node: Node) -> Figures:

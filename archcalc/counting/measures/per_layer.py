@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from math import prod
+from operator import attrgetter
 
+from archcalc.counting.measures.alike import combined
 from archcalc.counting.measures.measure import Measure, each
-from archcalc.counting.measures.operator_counts import applied, figures
+from archcalc.counting.measures.operator_counts import all_figures, applied, figures
 from archcalc.network.graph import Node
 from archcalc.operators.shape_kinds import is_tokens
 
@@ -78,6 +80,12 @@ def _resized(node: Node, scaled: int) -> int:
     return scaled if any(node.op.attributes.get("scale", ())) else prod(node.shape[2:])
 
 
+def _counted(words: str, count: str) -> Measure:
+    """One of the counts of a node's figures, which are made once for all of them."""
+    found = attrgetter(count)
+    return Measure(words, lambda graph: combined(found, all_figures(graph)))
+
+
 MEASURES: dict[str, Measure] = {
     "layers": each("layers", lambda node: 1),
     "inputs": each("values in", inputs),
@@ -107,18 +115,18 @@ MEASURES: dict[str, Measure] = {
     "places": each("places out", _places),
     "window_values": each("window size x values out", _in_windows),
     "stride_values": each("stride x stride x values out", _in_strides),
-    "weights": each("weights", lambda node: figures(node).weight),
-    "biases": each("biases", lambda node: figures(node).bias),
-    "affine": each("scale and shift values", lambda node: figures(node).affine),
-    "buffers": each("buffers", lambda node: figures(node).buffer),
+    "weights": _counted("weights", "weight"),
+    "biases": _counted("biases", "bias"),
+    "affine": _counted("scale and shift values", "affine"),
+    "buffers": _counted("buffers", "buffer"),
     "weights_placed": each("weights x places out", lambda node: applied(node).weight * _places(node)),
     "biases_placed": each("biases x places out", lambda node: applied(node).bias * _places(node)),
     "weights_once": each("weights, once an image", lambda node: applied(node).weight * node.shape[0]),
     "biases_once": each("biases, once an image", lambda node: applied(node).bias * node.shape[0]),
     "affine_once": each("scale and shift values, once an image", lambda node: applied(node).affine * node.shape[0]),
-    "macs": each("products", lambda node: figures(node).cost.macs),
-    "macs_paired": each("products of values with values", lambda node: figures(node).cost.paired),
-    "adds": each("additions", lambda node: figures(node).cost.adds),
-    "exponentials": each("exponentials", lambda node: figures(node).cost.exponentials),
+    "macs": _counted("products", "cost.macs"),
+    "macs_paired": _counted("products of values with values", "cost.paired"),
+    "adds": _counted("additions", "cost.adds"),
+    "exponentials": _counted("exponentials", "cost.exponentials"),
 }
 """Measures by name."""

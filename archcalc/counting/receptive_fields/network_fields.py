@@ -20,7 +20,10 @@ from archcalc.counting.receptive_fields.fields import (
     Reaches,
     ReachField,
     SameField,
+    SquareField,
     Step,
+    in_one,
+    joined_squares,
 )
 from archcalc.operators.operator import POINTWISE, Op, Shape, Window
 from archcalc.operators.reading import ALL, Moved, Reads, one_place
@@ -41,33 +44,47 @@ def of_network(graph: Graph) -> Iterator[Field | None]:
 
     None, too, of what sees inputs of different numbers of axes.
     """
-    seen: list[Field | None] = []
+    return map(_by_axis, shortest(graph))
+
+
+def shortest(graph: Graph) -> list[Field | SquareField | None]:
+    """The same, with even fields told in one where they are alike along all axes; one passed on is the same object."""
+    seen: list[Field | SquareField | None] = []
     rules, work = _Rules(), 0
-    windows = [rules.window(node) if len(node.inputs) == 1 else None for node in alike(graph).nodes]
+    windows = [in_one(rules.window(node), node.shape) if len(node.inputs) == 1 else None
+               for node in alike(graph).nodes]
     for node, kind in zip(graph.nodes, alike(graph).kinds, strict=True):
-        field: Field | None = None
         inputs, window = node.inputs, windows[kind]
-        if window is not None and type(first := seen[inputs[0]]) is EvenField:
-            field = _behind_window(first, window)
-        elif node.is_entrance:
-            field = EvenField((ITSELF,) * (len(node.shape) - 2)) if is_spatial(node.shape) else None
-        elif (before := [(field, number) for number, i in enumerate(node.inputs) if (field := seen[i]) is not None]) \
-                and len({len(field.axes) for field, _ in before}) == 1:
-            field = _behind(node, before, rules, work < _MOST_WORK)
+        if len(inputs) > 1 and (joined := joined_squares([seen[i] for i in inputs])) is not None \
+                and (window := in_one(rules.window(node), node.shape)) is not None:
+            field: Field | SquareField | None = joined.behind(window)
+        elif window is not None and isinstance(before := seen[inputs[0]], SquareField):
+            field = before.behind(window)
+        else:
+            field = _behind_any(node, [_by_axis(seen[i]) for i in inputs], rules, work < _MOST_WORK)
             work += _phases(field)
+            if type(field) is EvenField and (window := in_one(field.axes, node.shape)) is not None:
+                field = SquareField(*window, len(field.axes))
         seen.append(field)
-        yield field
+    return seen
+
+
+def _by_axis(field: Field | SquareField | None) -> Field | None:
+    return field.even if isinstance(field, SquareField) else field
+
+
+def _behind_any(node: Node, seen: Sequence[Field | None], rules: _Rules, affordable: bool) -> Field | None:
+    """The field of an entrance, or of a node behind others."""
+    if node.is_entrance:
+        return EvenField((ITSELF,) * (len(node.shape) - 2)) if is_spatial(node.shape) else None
+    before = [(field, number) for number, field in enumerate(seen) if field is not None]
+    if len({len(field.axes) for field, _ in before}) != 1:
+        return None
+    return _behind(node, before, rules, affordable)
 
 
 def _behind_window(field: EvenField, window: Reaches) -> EvenField:
-    count = len(window)
-    if window.count(ITSELF) == count:
-        return field
-    axes = field.axes
-    (stride, first, last), (step, before, after) = axes[0], window[0]
-    if axes.count(axes[0]) == count == window.count(window[0]):
-        return EvenField((Reach(stride * step, first + stride * before, last + stride * after),) * count)
-    return EvenField(tuple(map(_through, axes, window)))
+    return field if window.count(ITSELF) == len(window) else EvenField(tuple(map(_through, field.axes, window)))
 
 
 def told_in_parts(field: Field, shape: Shape) -> EvenField | PhasedField:

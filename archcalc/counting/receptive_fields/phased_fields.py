@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.counting.receptive_fields.extents import together
@@ -20,6 +20,9 @@ from archcalc.network.graph import Node
 from archcalc.operators.operator import Shape
 from archcalc.operators.reading import Moved
 from archcalc.operators.shape_kinds import is_spatial
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class PhasedField(NamedTuple):

@@ -14,6 +14,7 @@ from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 from archcalc.executor.convolution.widened_groups import widened
+from archcalc.operators.kernels.matrix_product import multiply_rows
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""
@@ -48,7 +49,7 @@ def tiles(xp: Any, x: Any, prepared: GroupedMatrices, geometry: Geometry, prolog
         columns[...] = seen
         made = out[image, rows]
         product = made.reshape(-1, groups, filters).transpose(1, 0, 2)
-        xp.matmul(columns.reshape(groups, -1, long), prepared.matrices, out=product)
+        multiply_rows(xp, columns.reshape(groups, -1, long), prepared.matrices, product)
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], h, max(CACHE // (w * groups * long), FEWEST // w))

@@ -6,11 +6,13 @@ A channel is one stretch of memory and its weights are numbers, so that the sums
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
+from archcalc.executor.convolution.signal_lines import SignalLines, add_taps, windows
+from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles
 
 BLOCK = 4 * CACHE
 """Values of the channels that are done together."""
@@ -24,17 +26,15 @@ def prepare(xp: Any, weight: Any, geometry: Geometry) -> Any:
 def tiles(xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
           out: Any) -> Iterator[Tile]:
     """(n, l, 1, c) into `out` (n, l', 1, c), which lies channel by channel."""
-    (kernel, _), (spread, _), (long, _) = geometry.kernel, geometry.dilation, geometry.size
-    halo = geometry.halo_rows(slice(0, long))
 
-    def tile(image: int, some: slice) -> None:
-        source, made = x[image, ..., some], out[image, ..., some]
-        padded = xp.empty((source.shape[2], halo.stop), dtype=x.dtype)
-        room = padded.transpose(1, 0)[:, None]
-        write_with_halo(xp, source, prologue.of_channels(some), geometry.sides, halo, room)
-        line, step = padded.strides
-        shifted = xp.lib.stride_tricks.as_strided(padded, (len(padded), kernel, long), (line, spread * step, step))
-        xp.einsum("ckl,ck->lc", shifted, weights[some], out=made[:, 0], order="F")
+    def tile(seen: Any, inside: slice, image: int, _: int, some: slice) -> None:
+        made = out[image, ..., some]
+        add_taps(xp, seen[some], weights[some], made[inside, 0])
         epilogue.of_channels(some).apply(xp, made, made, (image,))
 
-    return row_tiles(tile, x.shape[0], geometry.channels, max(1, BLOCK // long))
+    for image, source in enumerate(x):
+        lines = SignalLines.of(xp, source, geometry, prologue)
+        inside = lines.inside
+        lines.write_ends(xp, weights, out[image, :, 0], inside)
+        seen = windows(xp, lines.seen(inside), geometry)
+        yield from row_tiles(partial(tile, seen, inside, image), 1, geometry.channels, BLOCK // geometry.size[0])

@@ -13,6 +13,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, write_with_halo
+from archcalc.operators.kernels.matrix_product import multiply_rows
 
 FEWEST = 256
 """Places at once, as in `pointwise`."""
@@ -36,7 +37,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
         columns = xp.empty(seen.shape, dtype=x.dtype)
         columns[...] = seen
         made = out[image, rows]
-        xp.matmul(columns.reshape(long, -1).transpose(1, 0), matrix, out=made.reshape(-1, filters))
+        multiply_rows(xp, columns.reshape(long, -1).transpose(1, 0), matrix, made.reshape(-1, filters))
         epilogue.apply(xp, made, made, (image, rows))
 
     return row_tiles(tile, x.shape[0], h, max(CACHE // (w * long), FEWEST // w))

@@ -8,11 +8,10 @@ from typing import Any
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.executor.convolution.fused_operators import Activation, Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.method_choice import Method, chosen
+from archcalc.executor.convolution.method_choice import Method, Rounding, chosen
 from archcalc.executor.convolution.tiles import Scheduler, Tile
 from archcalc.executor.fusion import FusedStep
-from archcalc.network.graph import Graph, Node
-from archcalc.operators.kernels.normalisation import folded
+from archcalc.network.graph import Graph
 
 
 class FusedConvolution(NamedTuple):
@@ -23,44 +22,53 @@ class FusedConvolution(NamedTuple):
     weights: Any
     prologue: Prologue
     epilogue: Epilogue
+    tokens: bool = False
+    """True where it is a product of tokens (n, t, d), all of which are an image of width 1."""
 
     @classmethod
-    def of(cls, xp: Any, graph: Graph, step: FusedStep, weights: Mapping[int, Mapping[str, Any]]) -> FusedConvolution:
-        """The convolution of a step; a norm after it is folded into its weights and its bias."""
-        geometry = Geometry.of(graph.nodes[step.main])
-        method = chosen(geometry)
-        own = weights[step.main]
-        weight, bias = own["weight"], own.get("bias")
+    def of(cls, xp: Any, graph: Graph, step: FusedStep, weights: Mapping[int, Mapping[str, Any]],
+           often: bool = True) -> FusedConvolution:
+        """The convolution of a step that runs `often`, or once; a norm after it is folded into its weights and bias."""
+        main = graph.nodes[step.main]
+        geometry, own = Geometry.of(main), weights[step.main]
+        method, weight, bias = chosen(geometry), own["weight"], own.get("bias")
         if step.norm is not None:
-            factor, addend = _folded(xp, graph.nodes[step.norm], weights[step.norm])
+            factor, addend = graph.nodes[step.norm].op.channel_factors(xp, **weights[step.norm])
             weight = weight * factor.reshape(-1, *(1,) * (len(weight.shape) - 1))
             bias = addend if bias is None else bias * factor + addend
         prologue = Prologue(activation=activation_of(graph, step.prologue_activation))
         if step.prologue_norm is not None:
             wide = len(weight.shape) > 3 and not method.planar
-            width = graph.nodes[step.main].input_shapes[0][-1] if wide else 1
-            factor, addend = _folded(xp, graph.nodes[step.prologue_norm], weights[step.prologue_norm])
+            width = main.input_shapes[0][-1] if wide else 1
+            factor, addend = graph.nodes[step.prologue_norm].op.channel_factors(xp, **weights[step.prologue_norm])
             prologue = Prologue(along_rows(xp, factor, width), along_rows(xp, addend, width), prologue.activation)
         along = None if bias is None else along_rows(xp, bias, 1 if method.planar else geometry.size[1])
         epilogue = Epilogue(along, None, activation_of(graph, step.activation))
-        laid_out = method.prepare(xp, weight if method.whole else _of_images(weight), geometry)
-        return cls(geometry, method, laid_out, prologue, epilogue)
+        laid_out = method.prepare(xp, weight if method.whole else of_images(weight), geometry, often)
+        return cls(geometry, method, laid_out, prologue, epilogue, "plain-product" in main.op.traits)
+
+    @property
+    def rounding(self) -> Rounding:
+        """How its method rounds."""
+        return self.method.rounding
 
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
-        """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals and volumes.
+        """(n, c, h, w), and what is added, to (n, filters, h', w'); the same of signals, volumes and tokens.
 
         Written into `destination`, (n, h', w', filters), where one is given.
         """
-        signal = len(arrays[0].shape) == 3
-        x, *added = (_channels_last(array) for array in arrays)
+        axes = len(arrays[0].shape)
+        x, *added = (_rows(array) if self.tokens else _channels_last(array) for array in arrays)
         epilogue = self.epilogue._replace(added=added[0]) if added else self.epilogue
         out = self._empty(xp, x) if destination is None else destination
         if self.geometry.depth is not None and not self.method.whole:
             self._run_by_slices(xp, x, out, epilogue, schedule)
         else:
             schedule(self._tiles(xp, x, out, self.prologue, epilogue))
+        if self.tokens:
+            return out.reshape(*arrays[0].shape[:2], -1)
         made = out.transpose(0, -1, *range(1, len(out.shape) - 1))
-        return made[..., 0] if signal else made
+        return made[..., 0] if axes == 3 else made
 
     def _empty(self, xp: Any, x: Any) -> Any:
         """A new volume (n, h', w', filters), which lies in memory as the method writes it."""
@@ -105,6 +113,11 @@ class FusedConvolution(NamedTuple):
         return self.method.tiles(xp, x, self.weights, self.geometry, prologue, epilogue, out)
 
 
+def _rows(x: Any) -> Any:
+    """Tokens (n, t, d) as (1, n * t, 1, d)."""
+    return x.reshape(1, -1, 1, x.shape[-1])
+
+
 def _channels_last(x: Any) -> Any:
     """(n, c, h, w) as (n, h, w, c), a signal (n, c, l) as (n, l, 1, c), (n, c, d, h, w) as (n, d, h, w, c)."""
     if len(x.shape) == 3:
@@ -112,19 +125,14 @@ def _channels_last(x: Any) -> Any:
     return x.transpose(0, *range(2, len(x.shape)), 1)
 
 
-def _of_images(weight: Any) -> Any:
+def of_images(weight: Any) -> Any:
     """The weights (filters, c, ...) of a convolution of images: of a signal one column wide, of a volume of slices."""
     filters, c, *kernel = weight.shape
-    if len(kernel) == 1:
-        return weight.reshape(filters, c, *kernel, 1)
+    if len(kernel) < 2:
+        return weight.reshape(filters, c, *kernel, *(1,) * (2 - len(kernel)))
     if len(kernel) == 2:
         return weight
     return weight.transpose(0, 2, 1, 3, 4).reshape(filters, c * kernel[0], *kernel[1:])
-
-
-def _folded(xp: Any, norm: Node, weights: Mapping[str, Any]) -> tuple[Any, Any]:
-    return folded(xp, weights["mean"], weights["variance"], weights.get("weight"), weights.get("bias"),
-                  norm.op.attributes["epsilon"])
 
 
 def along_rows(xp: Any, vector: Any, width: int) -> Any:

@@ -1,8 +1,8 @@
 """The geometry of a convolution: channels, sizes, windows, and the halo that a tile of outputs sees.
 
-The methods convolve images, and all others are such: a signal is an image of width 1, and in a volume the slices that a
-slice of the output sees are an image of as many times the channels; where each channel is by itself, each slice is
-convolved by itself.
+The methods convolve images, and all others are such: a signal is an image of width 1, so are all tokens, whose features
+are channels, and in a volume the slices that a slice of the output sees are an image of as many times the channels;
+where each channel is by itself, each slice is convolved by itself.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ class Geometry(NamedTuple):
 
     @classmethod
     def of(cls, node: Node) -> Geometry:
-        """The geometry of a `conv`: of a signal with a width of 1, of a volume that of its slices."""
+        """The geometry of a `conv`, of a signal with a width of 1, of a volume that of its slices; and of a product."""
+        if "plain-product" in node.op.traits:
+            n, t, units = node.shape
+            return cls(node.input_shapes[0][-1], units, (n * t, 1), (1, 1), (1, 1), (1, 1), 1, (0, 0, 0, 0))
         op, x, (_, filters, *sizes) = node.op.attributes, node.input_shapes[0], node.shape
         axes = _axes(op, x, tuple(sizes))
         down, across = axes[-2:] if len(axes) > 1 else (axes[0], _NO_AXIS)

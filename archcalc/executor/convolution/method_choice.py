@@ -42,15 +42,18 @@ class Method(NamedTuple):
     """True where volumes are written plane by plane, not channels last."""
     reads_planes: bool = False
     """True where images may as well lie plane by plane as channels last."""
+    lies: bool = False
+    """True where `prepare` gives the weights as they lie: products take a tenth longer, laying them out several."""
 
     @property
     def module(self) -> ModuleType:
         """The module, with `prepare` and `tiles`."""
         return _module(self.name)
 
-    def prepare(self, xp: Any, weight: Any, geometry: Geometry) -> Any:
-        """The weights as the method wants them."""
-        return self.module.prepare(xp, weight, geometry, *self.arguments)
+    def prepare(self, xp: Any, weight: Any, geometry: Geometry, often: bool = True) -> Any:
+        """The weights as the method wants them, for runs that are many, or one."""
+        made = self.module.prepare(xp, weight, geometry, *self.arguments)
+        return xp.ascontiguousarray(made) if self.lies and often else made
 
     def tiles(self, xp: Any, x: Any, weights: Any, geometry: Geometry, prologue: Prologue, epilogue: Epilogue,
               out: Any) -> Iterable[Tile]:
@@ -78,12 +81,17 @@ LONG = 256
 """A signal of so many places gives each of several products enough rows."""
 TILED = 16
 """A dilated signal of so many places for each that its taps are apart fills its tiles, but for a quarter."""
-SHORTEST_BAND, LONGEST_BAND = 3, 64
+SHORTEST_BAND, LONGEST_BAND = 5, 64
 """A shorter kernel is as fast tap by tap, if not strided; a longer one as well, and takes memory by the band."""
 WORKED = 2**20
 """Multiplications that each slice of a volume of few channels is worth, to be transformed before it is convolved."""
 NARROW = 8
-"""Groups of so few channels of a volume give matrices that are too small, slice by slice."""
+"""Groups of so few channels of a volume give matrices that are too small, slice by slice.
+
+Of exactly so many, rows are transformed in two thirds to half the time of planes; of fewer, that takes longer.
+"""
+TALL = 24
+"""Fewer rows of a volume are as fast copied as transformed."""
 
 FEW_PLACES = 128
 """Slices of so many places, each by itself, would read weights more often than they multiply by them."""
@@ -133,10 +141,20 @@ def _depthwise_signal(geometry: Geometry) -> bool:
     return _depthwise(geometry) and _signal(geometry) and geometry.stride[0] == 1
 
 
+def _winograd_rows(geometry: Geometry) -> bool:
+    depth, (h, w), (down, across), (_, _, left, right) = geometry.depth, geometry.size, geometry.kernel, geometry.sides
+    plain = geometry.stride == geometry.dilation == (1, 1) and down == 3 and left + right == across - 1 < w
+    deep = depth is not None and depth.kernel > 1 == depth.dilation
+    return deep and plain and _narrow(geometry) and not _narrow(geometry, NARROW - 1) and h >= TALL
+
+
+def _narrow(geometry: Geometry, most: int = NARROW) -> bool:
+    depth = geometry.depth
+    return depth is not None and not _depthwise(geometry) and geometry.channels <= most * geometry.groups * depth.kernel
+
+
 def _shifted_planes(geometry: Geometry) -> bool:
-    if geometry.depth is None:
-        return False
-    return _depthwise(geometry) or geometry.channels <= NARROW * geometry.groups * geometry.depth.kernel
+    return (geometry.depth is not None and _depthwise(geometry)) or _narrow(geometry)
 
 
 def _small_slices(geometry: Geometry) -> bool:
@@ -168,11 +186,12 @@ def _small_image(geometry: Geometry) -> bool:
 
 
 TABLE = (
-    Method("pointwise", _pointwise, reads_planes=True),
+    Method("pointwise", _pointwise, reads_planes=True, lies=True),
     Method("patches", _patches, whole=True),
     Method("banded_signal", _banded_signal, whole=True, planar=True),
     Method("depthwise_signal", _depthwise_signal, whole=True, planar=True),
     Method("winograd_depth", _few_channels_deep, (4,), Rounding(2, 4), whole=True),
+    Method("winograd_rows", _winograd_rows, (4,), Rounding(2, 4), whole=True, planar=True),
     Method("shifted_planes", _shifted_planes, whole=True, planar=True),
     Method("depthwise", _depthwise),
     Method("winograd", _wide_image, (4,), Rounding(2, 4)),

@@ -12,6 +12,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles
+from archcalc.operators.kernels.matrix_product import multiply_rows
 from archcalc.operators.sliding_window import rounded_up
 
 FEWEST = 256
@@ -32,7 +33,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
     def tile(image: int, some: slice) -> None:
         made = out[image, some]
         cut = _patches(xp, x[image, some.start * kernel[0]:some.stop * kernel[0]], made.shape[:-1], kernel, prologue)
-        xp.matmul(cut, matrix, out=made.reshape(-1, geometry.filters))
+        multiply_rows(xp, cut, matrix, made.reshape(-1, geometry.filters))
         epilogue.apply(xp, made, made, (image, some))
 
     return row_tiles(tile, x.shape[0], out.shape[1], max(CACHE // (places * len(matrix)), rounded_up(FEWEST, places)))

@@ -12,6 +12,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
+from archcalc.operators.kernels.matrix_product import multiply_rows
 from archcalc.operators.sliding_window import rounded_up
 
 FEWEST = 256
@@ -37,7 +38,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
             part = made[phase::phases, 0]
             windows = xp.lib.stride_tricks.as_strided(
                 source[phase * stride:], (part.shape[0], len(matrix)), (phases * stride * line, step))
-            xp.matmul(windows, matrix, out=part)
+            multiply_rows(xp, windows, matrix, part)
         epilogue.apply(xp, made, made, (image, rows))
 
     at_once = max(2 * CACHE // (stride * c + geometry.filters), FEWEST * phases)

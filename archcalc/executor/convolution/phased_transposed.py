@@ -13,10 +13,10 @@ from math import prod
 from typing import Any
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.executor.convolution.fused_convolution import FusedConvolution, activation_of, along_rows
+from archcalc.executor.convolution.fused_convolution import FusedConvolution, activation_of, along_rows, of_images
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
-from archcalc.executor.convolution.geometry import Geometry
-from archcalc.executor.convolution.method_choice import Method, chosen
+from archcalc.executor.convolution.geometry import DepthWindow, Geometry
+from archcalc.executor.convolution.method_choice import FEW_PLACES, Method, Rounding, chosen
 from archcalc.executor.convolution.tiles import Scheduler
 from archcalc.executor.fusion import FusedStep
 from archcalc.network.graph import Graph, Node
@@ -28,29 +28,31 @@ FASTER = ("winograd", "winograd_signal")
 
 
 class Phases(NamedTuple):
-    """The convolution of all phases of an image, and the part of what they give, put together, that is the output."""
+    """The convolution of all phases, and the part of what they give, put together, that is the output."""
 
     geometry: Geometry
-    stride: tuple[int, int]
-    cut: tuple[int, int]
-    size: tuple[int, int]
+    stride: tuple[int, ...]
+    cut: tuple[slice, ...]
 
     @classmethod
     def of(cls, node: Node) -> Phases | None:
-        """The phases of a transposed convolution of images or signals; None where they are no faster."""
+        """The phases of a transposed convolution of signals, images or volumes; None where they are no faster."""
         op, x, sizes = node.op.attributes, node.input_shapes[0], node.shape[2:]
         told = op["kernel"], op["stride"], op["dilation"]
-        if len(sizes) > 2 or op["groups"] > 1 or not divides_evenly(*told):
+        if op["groups"] > 1 or not divides_evenly(*told):
             return None
         before = node.op.window(x).padding
         axes = [_Axis.of(*axis) for axis in zip(x[2:], sizes, *told, before, strict=True)]
-        down, across = (*axes, _NO_AXIS)[:2]
-        geometry = Geometry(x[1], node.shape[1] * prod(op["stride"]), (down.places, across.places),
-                            (down.taps, across.taps), (1, 1), (down.spread, across.spread), 1,
-                            (*down.sides, *across.sides))
-        if min(geometry.sides) < 0 or chosen(geometry).name not in FASTER:
+        if any(side < 0 for axis in axes for side in axis.sides):
             return None
-        return cls(geometry, (down.stride, across.stride), (down.cut, across.cut), (down.size, across.size))
+        *deep, down, across = axes if len(axes) > 1 else (*axes, _NO_AXIS)
+        depth = next((DepthWindow(axis.places, axis.taps, 1, axis.spread, axis.sides[0]) for axis in deep), None)
+        geometry = Geometry(x[1] * prod(axis.taps for axis in deep), node.shape[1] * prod(op["stride"]),
+                            (down.places, across.places), (down.taps, across.taps), (1, 1),
+                            (down.spread, across.spread), 1, (*down.sides, *across.sides), depth)
+        if chosen(geometry).name not in FASTER or prod(geometry.size) < FEW_PLACES:
+            return None
+        return cls(geometry, op["stride"], tuple(slice(axis.cut, axis.cut + axis.size) for axis in axes))
 
 
 class _Axis(NamedTuple):
@@ -60,7 +62,6 @@ class _Axis(NamedTuple):
     taps: int
     spread: int
     sides: tuple[int, int]
-    stride: int
     cut: int
     size: int
 
@@ -69,10 +70,10 @@ class _Axis(NamedTuple):
         first, taps, spread = before // stride, kernel // stride, 1 if stride > 1 else dilation
         places = rounded_up(before + size, stride) - first
         sides = (taps - 1) * spread - first, places + first - seen
-        return cls(places, taps, spread, sides, stride, before - first * stride, size)
+        return cls(places, taps, spread, sides, before - first * stride, size)
 
 
-_NO_AXIS = _Axis(1, 1, 1, (0, 0), 1, 0, 1)
+_NO_AXIS = _Axis(1, 1, 1, (0, 0), 0, 1)
 
 
 class PhasedTransposed(NamedTuple):
@@ -91,7 +92,7 @@ class PhasedTransposed(NamedTuple):
             every = xp.broadcast_to(bias, (many, *bias.shape)).reshape(-1)
             bias = along_rows(xp, every, geometry.size[1])
         epilogue = Epilogue(bias, None, activation_of(graph, step.activation))
-        laid_out = method.prepare(xp, _by_phase(xp, own["weight"], phases), geometry)
+        laid_out = method.prepare(xp, of_images(_by_phase(xp, own["weight"], phases)), geometry)
         return cls(phases, FusedConvolution(geometry, method, laid_out, Prologue(), epilogue))
 
     @property
@@ -99,30 +100,39 @@ class PhasedTransposed(NamedTuple):
         """The method of the convolution."""
         return self.convolution.method
 
+    @property
+    def rounding(self) -> Rounding:
+        """As its convolution rounds."""
+        return self.method.rounding
+
     def run(self, xp: Any, arrays: list[Any], destination: Any, schedule: Scheduler) -> Any:
-        """(n, c, h, w) to (n, filters, h', w'), or signals.
+        """(n, c, h, w) to (n, filters, h', w'), or signals, or volumes.
 
         Written into `destination`, (n, h', w', filters), where one is given.
         """
-        (down, across), (top, left), (h, w) = self.phases.stride, self.phases.cut, self.phases.size
-        if down == across == 1:
+        if max(self.phases.stride) == 1:
             return self.convolution.run(xp, arrays, destination, schedule)
         made = self.convolution.run(xp, arrays, None, schedule)
-        image = made if len(made.shape) == 4 else made[..., None]
-        n, _, high, wide = image.shape
-        parts = image.transpose(0, 2, 3, 1).reshape(n, high, wide, down, across, -1).transpose(0, 1, 3, 2, 4, 5)
+        n, _, *sizes = made.shape
+        axes = range(1, len(sizes) + 1)
+        parts = made.transpose(0, *(axis + 1 for axis in axes), 1).reshape(n, *sizes, *self.phases.stride, -1)
+        parts = parts.transpose(0, *(each for axis in axes for each in (axis, axis + len(sizes))), -1)
         y = xp.empty(parts.shape, dtype=made.dtype)
         y[...] = parts
-        y = y.reshape(n, high * down, wide * across, -1)[:, top:top + h, left:left + w]
+        y = y.reshape(n, *(size * step for size, step in zip(sizes, self.phases.stride, strict=True)), -1)
+        y = y[(slice(None), *self.phases.cut)]
         if destination is not None:
             destination[...] = y
             y = destination
-        return y.transpose(0, 3, 1, 2) if image is made else y[:, :, 0].transpose(0, 2, 1)
+        return y.transpose(0, -1, *axes)
 
 
 def _by_phase(xp: Any, weight: Any, phases: Phases) -> Any:
-    """(c, filters, kernel, kernel) as (stride * stride * filters, c, taps, taps), the last tap first."""
-    c, filters = weight.shape[:2]
-    (down, across), (high, wide) = phases.stride, phases.geometry.kernel
-    parts = weight.reshape(c, filters, high, down, wide, across)[:, :, ::-1, :, ::-1]
-    return xp.ascontiguousarray(parts.transpose(3, 5, 1, 0, 2, 4)).reshape(-1, c, high, wide)
+    """(c, filters, kernel, ...) as (stride * ... * filters, c, taps, ...), the last tap first."""
+    c, filters, *kernel = weight.shape
+    axes = len(kernel)
+    taps = [size // step for size, step in zip(kernel, phases.stride, strict=True)]
+    parts = weight.reshape(c, filters, *(each for pair in zip(taps, phases.stride, strict=True) for each in pair))
+    parts = parts[(slice(None),) * 2 + (slice(None, None, -1), slice(None)) * axes]
+    parts = parts.transpose(*range(3, 3 + 2 * axes, 2), 1, 0, *range(2, 2 + 2 * axes, 2))
+    return xp.ascontiguousarray(parts).reshape(-1, c, *taps)

@@ -8,7 +8,10 @@ from typing import Any
 
 from archcalc.executor.convolution.fused_operators import Prologue
 from archcalc.operators.axis_attributes import Sides
+from archcalc.operators.sliding_window import rounded_up
 
+LINE = 16
+"""Values in a line of the cache, of float32."""
 CACHE = 2**17
 """Values that stay in a core's cache while they are worked on: half a MiB of float32."""
 
@@ -23,6 +26,32 @@ def in_turn(tiles: Iterable[Tile]) -> None:
     """Tiles done one after another by the thread that asks."""
     for tile in tiles:
         tile()
+
+
+class WholeImage:
+    """A tile of all places, which several threads may do beside each other: compute(filters)."""
+
+    __slots__ = ("compute", "filters")
+
+    def __init__(self, compute: Callable[[slice], None], filters: int) -> None:
+        self.compute, self.filters = compute, filters
+
+    def __call__(self) -> None:
+        """Do it by one thread."""
+        self.compute(slice(0, self.filters))
+
+    def parts(self, count: int) -> list[Tile]:
+        """So many tiles, or fewer, each of some filters, which are whole cache lines."""
+        many = LINE * rounded_up(self.filters, LINE * count)
+        return [partial(self.compute, slice(first, min(self.filters, first + many)))
+                for first in range(0, self.filters, many)]
+
+
+def spread(tiles: Iterable[Tile], count: int) -> list[Tile]:
+    """Tiles for so many threads; one by itself is cut along its filters: by one thread that takes 3 % longer."""
+    every = list(tiles)
+    first = every[0] if len(every) == 1 else None
+    return first.parts(count) if isinstance(first, WholeImage) and count > 1 else every
 
 
 def row_tiles(compute: Callable[[int, slice], None], images: int, rows: int, at_once: int) -> Iterator[Tile]:

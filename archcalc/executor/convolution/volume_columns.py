@@ -14,6 +14,7 @@ from typing import Any
 from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import Tile, row_tiles, write_with_halo
+from archcalc.operators.kernels.matrix_product import multiply_rows
 from archcalc.operators.sliding_window import rounded_up
 
 FEWEST = 256
@@ -36,7 +37,7 @@ def tiles(xp: Any, x: Any, matrix: Any, geometry: Geometry, prologue: Prologue, 
         seen = _windows(xp, _padded(xp, x[image], geometry, prologue, some), each)
         rows = xp.empty(seen.shape, dtype=x.dtype)
         rows[...] = seen
-        xp.matmul(rows.reshape(-1, len(matrix)), matrix, out=made.reshape(-1, geometry.filters))
+        multiply_rows(xp, rows.reshape(-1, len(matrix)), matrix, made.reshape(-1, geometry.filters))
         epilogue.apply(xp, made, made, (image, some))
 
     return row_tiles(some_slices, x.shape[0], depth.slices, rounded_up(FEWEST, prod(geometry.size)))

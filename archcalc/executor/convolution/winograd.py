@@ -22,6 +22,7 @@ from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 from archcalc.executor.convolution.widened_groups import widened
+from archcalc.operators.kernels.matrix_product import multiply_rows
 from archcalc.operators.sliding_window import rounded_up
 
 POINTS = {4: (0.0, 1.0, -1.0), 6: (0.0, 0.75, -0.75, 1.5, -1.5)}
@@ -95,7 +96,7 @@ def _tiles(xp: Any, source: Any, prepared: TransformedWeights, down: int, across
         rows, (places, down, across, places, c), (down * line * step, line * step, m * c * step, c * step, step))
     tiles = xp.matmul(prepared.into, windows).reshape(places, down * across, places, groups, each)
     products = xp.empty((places, down * across, places, groups, filters), dtype=source.dtype)
-    xp.matmul(tiles.transpose(0, 2, 3, 1, 4), prepared.weights, out=products.transpose(0, 2, 3, 1, 4))
+    multiply_rows(xp, tiles.transpose(0, 2, 3, 1, 4), prepared.weights, products.transpose(0, 2, 3, 1, 4))
     lines = xp.matmul(prepared.out_of, products.reshape(places, down * across, places, groups * filters))
     y = xp.matmul(prepared.out_of, lines.reshape(places, down, -1).transpose(1, 0, 2))
     return y.reshape(down * m, across * m, groups * filters)

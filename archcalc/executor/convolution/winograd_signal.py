@@ -13,6 +13,7 @@ from archcalc.executor.convolution.fused_operators import Epilogue, Prologue
 from archcalc.executor.convolution.geometry import Geometry
 from archcalc.executor.convolution.tiles import CACHE, Tile, row_tiles, with_halo
 from archcalc.executor.convolution.winograd import POINTS, TransformedWeights, matrices
+from archcalc.operators.kernels.matrix_product import multiply_rows
 from archcalc.operators.sliding_window import rounded_up
 
 FEWEST = 100
@@ -41,7 +42,8 @@ def tiles(xp: Any, x: Any, prepared: TransformedWeights, geometry: Geometry, pro
         strips = xp.lib.stride_tricks.as_strided(source, (many, places, line), (tile * line * step, line * step, step))
         transformed = xp.empty((places, many, line), dtype=source.dtype)
         xp.matmul(prepared.into, strips, out=transformed.transpose(1, 0, 2))
-        products = xp.matmul(transformed.reshape(places, many * spread, c), prepared.weights)
+        products = xp.empty((places, many * spread, filters), dtype=x.dtype)
+        multiply_rows(xp, transformed.reshape(places, many * spread, c), prepared.weights, products)
         lines = products.reshape(places, many, spread * filters).transpose(1, 0, 2)
         made = xp.matmul(prepared.out_of, lines).reshape(-1, 1, filters)
         rows = slice(first, min(out.shape[1], first + len(made)))

@@ -15,11 +15,9 @@ flow through both, and their outputs are equal.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from hashlib import sha256
 from pathlib import Path
 
 from archcalc.base.errors import ArchcalcError, quoted
@@ -141,6 +139,8 @@ def known_models(asked: NamedModel | None) -> Iterator[tuple[ModelLibrary, Libra
 
 def digest(names: Iterable[str]) -> str:
     """Sixteen letters for a set of names."""
+    from hashlib import sha256
+
     return sha256("\n".join(sorted(names)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -156,6 +156,8 @@ def sized(values: Mapping[str, int]) -> list[str]:
 
 
 def _read(path: Path) -> ModelLibrary:
+    import json
+
     told = json.loads(path.read_text("utf-8"))
     name, bodies = told["library"], [partial(_modules, each, told["templates"]) for each in told["bodies"]]
     models = [LibraryModel(name, tuple(networks), tuple(models), code, sizes, bodies[body])

@@ -9,7 +9,8 @@ from random import Random
 from typing import Protocol
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import Told, passage, said, sentence
 from archcalc.homework.marking import feedback
@@ -142,6 +143,8 @@ def item(asked: Question, wording: Wording, rng: Random, language: Language, *,
 def marked_by(terms: Terms, item: Item) -> Item:
     """A question whose answers get what `check` gives them by these terms; none to choose from is right besides one."""
     judge = item.judge.by(terms)
+    if judge is item.judge:  # no terms change what it says, and has said of these
+        return item._replace(terms=terms)
     credited = [item.right, *(each._replace(percent=_percent(judge.judge(read(each.answer)).credit))
                               for each in item.choices[1:])]
     kept = [place for place, each in enumerate(credited) if not place or item.kind != "choice" or each.percent < _ALL]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.languages.spoken import Told, passage, said
 from archcalc.homework.marking import feedback, own_volumes
 from archcalc.homework.marking.diagnosis import on_own_shapes

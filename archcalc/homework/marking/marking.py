@@ -8,7 +8,7 @@ from math import lcm
 
 from archcalc.base.errors import ArchcalcError, quoted
 from archcalc.base.named_tuples import NamedTuple
-from archcalc.homework.answers.answer import read
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.languages import ENGLISH, Language
 from archcalc.homework.languages.spoken import said, sentence
 from archcalc.homework.marking.choice_judging import ChoiceJudge

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import COUNTED, HELD, LISTED, OTHER, Case, Misconception, by_number
 from archcalc.homework.questions.right_answers import BITS, BYTES, VALUES, Target

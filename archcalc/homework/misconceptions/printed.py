@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from archcalc.homework.answers.answer import Answer, read
+from archcalc.homework.answers.answer import Answer
+from archcalc.homework.answers.meanings import read
 from archcalc.homework.languages.spoken import Told, said
 from archcalc.homework.misconceptions._base import LISTED, Case, Misconception
 from archcalc.homework.questions.askable import FIGURES, Figure, known

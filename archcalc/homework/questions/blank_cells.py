@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from archcalc.homework.questions.networks import plain_name
 
 
@@ -13,4 +11,6 @@ def is_blank(number: str, layer: str, figure: str) -> bool:
     >>> sum(is_blank("7", f"conv{i}", "params") for i in range(1000)) in range(400, 600)
     True
     """
+    from hashlib import blake2b
+
     return blake2b(f"{number.strip()}/{plain_name(layer)}/{figure}".encode(), digest_size=1).digest()[0] % 2 == 0

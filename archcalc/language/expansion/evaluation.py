@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -12,6 +13,7 @@ from archcalc.language.expansion.names import WILD, Given
 from archcalc.language.expansion.scopes import Frame, Scope, Unknown, Volume
 from archcalc.language.expansion.size_limits import most_rounds
 from archcalc.language.expressions import compile_text
+from archcalc.language.flat_layers import Layer
 from archcalc.language.spec import Spec
 from archcalc.language.steps import Call, Module, Step, called
 from archcalc.language.text.document import Value
@@ -54,6 +56,12 @@ class Evaluation:
         self.rounds += 1
         if self.rounds > self.most_rounds:
             raise ArchcalcError([Mistake("too-large", f"more than {self.most_rounds:,} steps", place, SMALLER)])
+
+    def inputs(self) -> Iterator[Layer]:
+        """The network's inputs, in their order, before its other layers."""
+        scope = Scope(self.root.values, "", self.volume)
+        for name, value in self.spec.inputs.items():
+            yield Layer(name, "input", {"shape": self.evaluate(value, scope)}, (), (), value.place, {"shape": value})
 
     def sources(self, value: Value, frame: Frame, last: str) -> tuple[str, ...]:
         """The layers that `from` names, each by its own name or by a path."""

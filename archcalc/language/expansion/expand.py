@@ -14,8 +14,8 @@ from archcalc.language.bare_expressions import hint_of_value
 from archcalc.language.building_blocks import with_blocks
 from archcalc.language.expansion.completion import Completion
 from archcalc.language.expansion.evaluation import SMALLER, Evaluation
-from archcalc.language.expansion.plain_calls import PlainCall, is_plain
-from archcalc.language.expansion.scopes import Frame, Scope, Volume
+from archcalc.language.expansion.plain_calls import PlainCalls
+from archcalc.language.expansion.scopes import Frame, Volume
 from archcalc.language.expansion.sharing import Rounds, Sharing
 from archcalc.language.expansion.size_limits import MOST_NESTED, Bounds, Least, most_layers
 from archcalc.language.flat_layers import Closed, Demand, Layer, Layers, LeftOut, Opened, Told
@@ -78,24 +78,26 @@ class Expansion(Evaluation):
         self.bounds = Bounds(self.modules)
         self.sharing = Sharing(self)
         self.completion = Completion(self)
-        self.plain: dict[int, PlainCall] = {}
-        """Steps met before of which nothing but the name is to be worked out, by their identity."""
+        self.plain = PlainCalls(self.modules)
 
     def network(self) -> Layers:
         last = ""
-        for name, value in self.spec.inputs.items():
-            shape = self.evaluate(value, Scope(self.root.values, "", self.volume))
-            self.root.names[name] = self.given.outputs[name] = last = name
-            yield Layer(name, "input", {"shape": shape}, (), (), value.place, {"shape": value})
+        for layer in self.inputs():
+            yield layer
+            self.root.names[layer.name] = self.given.outputs[layer.name] = last = layer.name
         for step in self.spec.layers:
-            self.afford(self.bounds.step(step), step.place)
-        return (yield from self.chain(self.spec.layers, self.root, last))
+            if self.plain.of(step) is None:  # any one layer can be afforded
+                self.afford(self.bounds.step(step), step.place)
+        last = yield from self.chain(self.spec.layers, self.root, last)
+        self.given.outputs.clear()  # nobody asks any more, and parts that know each other live as long as a command
+        self.root.names.clear()
+        return last
 
     def chain(self, steps: Steps, frame: Frame, last: str) -> Layers:
         """Steps one after another, each reading what the one before gave."""
         for step in steps:
             self.count(step.place)
-            if (plain := self.plain.get(id(step))) is not None and frame.shares is None:
+            if frame.shares is None and (plain := self.plain.of(step)) is not None:
                 layer, name = plain.layer(self, frame, last)
                 yield layer
                 last = frame.names[name] = self.given.outputs[layer.name] = layer.name
@@ -141,8 +143,6 @@ class Expansion(Evaluation):
         attributes = self.attributes(step, frame, sources[0], last)
         full = frame.prefix + name
         alone = step.source is None and step.branches is None and reads_nothing(kind)
-        if is_plain(step):
-            self.plain[id(step)] = PlainCall(step, kind, attributes, alone)
         yield Layer(full, kind, attributes, () if alone else sources, frame.path, step.place, step.attributes,
                     used=frame.place, share=self.sharing.of_layer(step, name, frame, last))
         frame.names[name] = self.given.outputs[full] = full

@@ -36,12 +36,16 @@ class Frame:
         self.shares: Share | None = None
         """The module call whose layers' weights those in here take."""
         self.counts: dict[str, int] = {}
+        self.stems: dict[tuple[str, bool], str] = parent.stems if parent else {}
         self.depth: int = parent.depth + 1 if parent else 0
 
     def unnamed(self, kind: str, *, module: bool = False) -> str:
         """The next name of a kind: conv1, conv2, pool1, fc1."""
-        op = find(kind)
-        stem = op.stem if op and op.stem and (op.stem_of_modules or not module) else kind
+        stem = self.stems.get((kind, module))
+        if stem is None:
+            op = find(kind)
+            stem = op.stem if op and op.stem and (op.stem_of_modules or not module) else kind
+            self.stems[kind, module] = stem
         self.counts[stem] = number = self.counts.get(stem, 0) + 1
         name = f"{stem}{number}"
         return name if self.prefix + name not in self.taken else self.unnamed(kind, module=module)

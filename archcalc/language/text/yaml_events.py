@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from archcalc.base.errors import ArchcalcError, Mistake, Place, Source, quoted
+from archcalc.base.errors import ArchcalcError, Mistake, Place, Refused, Source, quoted
 from archcalc.base.gc_pause import paused
-from archcalc.language.text import syntax
+from archcalc.language.text import scalars, syntax
 from archcalc.language.text.characters import FORBIDDEN, character_mistake
 from archcalc.language.text.values import Value
 
@@ -21,13 +21,8 @@ MOST_DEPTH = 64
 MOST_NODES = 250_000
 MOST_KEYS = 10_000
 MOST_SCALAR = 64 << 10
-MOST_DIGITS = 18
 TOO_DEEP = f"more than {MOST_DEPTH} levels of nesting"
 FLATTER = "modules keep a network flat"
-
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?")
-_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-          "null": None, "Null": None, "NULL": None, "~": None, "": None}
 
 
 def read(source: Source, beginning: str = "") -> Value:
@@ -125,22 +120,12 @@ class _Reader:
         return Value(data, self.source, line + 1, column + 1, width, text, keys=keys)
 
     def resolved(self, text: str, event: Any) -> Any:
-        """A plain scalar as the YAML 1.2 core schema has it; whatever differs in 1.1 stays text (see `trap`)."""
-        if text in _WORDS:
-            return _WORDS[text]
-        match = _NUMBER.fullmatch(text)
-        if not match:
-            return text
-        if len(text) > MOST_DIGITS and _count_digits(text) > MOST_DIGITS:
-            self.note("number", f"{quoted(text)} has more than {MOST_DIGITS} digits", event,
-                      "sizes go up to 2147483647")
+        """A plain scalar; a number that is refused is noted."""
+        try:
+            return scalars.resolved(text)
+        except Refused as fact:
+            self.note(fact.code, fact.message, event, fact.hint)
             return 0
-        if match[1] is None and match[2] is None:
-            return int(text)
-        number = float(text)
-        if number - number != 0:
-            self.note("number", f"{quoted(text)} is not a finite number", event, "write one below 1e308")
-        return number
 
     def collection(self, event: Any, depth: int) -> Value:
         if depth > MOST_DEPTH:
@@ -231,12 +216,3 @@ class _Reader:
         except yaml.YAMLError:
             pass
         return None
-
-
-def _count_digits(text: str) -> int:
-    """The digits of a number from its first that is not 0, but for those of an exponent.
-
-    >>> _count_digits("-0.00011814947426319122"), _count_digits("1e-05")
-    (17, 1)
-    """
-    return sum(map(str.isdigit, text.lower().partition("e")[0].lstrip("+-0.")))

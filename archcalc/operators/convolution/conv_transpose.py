@@ -6,7 +6,7 @@ from math import prod
 from archcalc.base.errors import Refused
 from archcalc.operators.attributes import Flag, Positive
 from archcalc.operators.axis_attributes import AxisSizes, NaturalAxisSizes, Padding, on_every_axis, on_every_side
-from archcalc.operators.kernels.interleaved_convolutions import divides_evenly, interleave
+from archcalc.operators.kernels.interleaved_convolutions import are_quicker, interleave
 from archcalc.operators.kernels.transposed_convolution import Canvas, paint
 from archcalc.operators.operator import Array, Arrays, Cost, Op, Shape, Weight, Window
 from archcalc.operators.shapes import divides, over_axes, spatial
@@ -72,7 +72,8 @@ class ConvTranspose(Op):
 
     def forward(self, xp: Arrays, x: Array, weight: Array, bias: Array | None = None) -> Array:
         canvas = Canvas(self.cuts(), self._sizes(x.shape[2:]))
-        kernel = interleave if divides_evenly(self.kernel, self.stride, self.dilation) else paint
+        told = self.kernel, self.stride, self.dilation, self.groups
+        kernel = interleave if are_quicker(x.shape, *told) else paint
         return kernel(xp, x, weight, bias, self.stride, self.dilation, self.groups, canvas)
 
     def cuts(self) -> tuple[int, ...]:

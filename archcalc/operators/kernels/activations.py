@@ -25,8 +25,11 @@ def sigmoid(xp: Arrays, x: Array, out: Array | None = None) -> Array:
 
 
 def silu(xp: Arrays, x: Array, out: Array | None = None) -> Array:
-    """X / (1 + exp(-x))."""
-    return xp.multiply(x, sigmoid(xp, x), out=out)
+    """X / (1 + exp(-x)), as x/2 * (1 + tanh(x/2))."""
+    half = xp.multiply(x, 0.5, out=out)
+    y = xp.tanh(half)
+    y += 1
+    return xp.multiply(half, y, out=half)
 
 
 def hard_sigmoid(xp: Arrays, x: Array, out: Array | None = None) -> Array:

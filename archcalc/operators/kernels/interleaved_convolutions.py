@@ -14,11 +14,13 @@ from math import prod
 
 from archcalc.operators.kernels.bands import multiply_bands
 from archcalc.operators.kernels.transposed_convolution import Canvas
-from archcalc.operators.operator import Array, Arrays
+from archcalc.operators.operator import Array, Arrays, Shape
 from archcalc.operators.sliding_window import rounded_up
 
 BLOCK = 2**19
 """Values that are laid out and made together: rows of what is seen are done in blocks that stay in the cache."""
+PLACES = 8
+"""So many places for each channel that a filter sees are worth putting the weights in order."""
 SEEN = 8
 """Places that one stretch of a signal moves over, where each signal is by itself."""
 
@@ -27,6 +29,13 @@ def divides_evenly(kernel: tuple[int, ...], stride: tuple[int, ...], dilation: t
     """True where all places of the output have equally many taps."""
     return all(step == 1 or (spread == 1 and size % step == 0)
                for size, step, spread in zip(kernel, stride, dilation, strict=True))
+
+
+def are_quicker(x: Shape, kernel: tuple[int, ...], stride: tuple[int, ...], dilation: tuple[int, ...],
+                groups: int) -> bool:
+    """True where phases take less than painting: for few places the weights, put in order by phase, are most of it."""
+    n, c, *sizes = x
+    return divides_evenly(kernel, stride, dilation) and n * prod(sizes) > PLACES * c // groups
 
 
 def interleave(xp: Arrays, x: Array, weight: Array, bias: Array | None, stride: tuple[int, ...],

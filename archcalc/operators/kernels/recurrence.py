@@ -13,7 +13,7 @@ from typing import Protocol
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.kernels.activations import relu, tanh
-from archcalc.operators.kernels.matrix_product import multiplier, product, row_blocks
+from archcalc.operators.kernels.matrix_product import multiplier, multiply_each, product
 from archcalc.operators.operator import Array, Arrays, Shape
 
 
@@ -94,7 +94,7 @@ def _of_tokens(xp: Arrays, cell: Cell, tokens: Array) -> Array:
     t, d, n = tokens.shape
     if n == 1:
         return product(tokens.reshape(t, d), cell.matrix, cell.bias)
-    sums = (row_blocks(cell.matrix, n) @ tokens.reshape(t, 1, d, n)).reshape(t, -1, n)
+    sums = multiply_each(xp, cell.matrix, tokens)
     if cell.bias is not None:
         sums += _columns(xp, cell.bias, (n,))
     return sums

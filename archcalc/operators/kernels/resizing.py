@@ -7,10 +7,13 @@ of one in a hundred pairs of sizes: place 41 of 82 is the first of 2 there, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.operators.operator import Array, Arrays
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 CUBIC = -0.75
 """The slope of the cubic weights one place away, as PyTorch has it."""
@@ -46,6 +49,8 @@ def resized(size: int, wanted: int, factor: float, *, centred: bool, corners: bo
     >>> [float(place) for place in axis.places()][:3]
     [-0.25, 0.25, 0.75]
     """
+    from fractions import Fraction
+
     if corners:
         return ResizedAxis(size, wanted, Fraction(size - 1, max(1, wanted - 1)), Fraction(0))
     step = 1 / Fraction(str(factor)) if factor else Fraction(int(size), int(wanted))
@@ -71,6 +76,8 @@ def taken(axis: ResizedAxis) -> list[int]:
 
 def linear(xp: Arrays, x: Array, axes: Sequence[ResizedAxis]) -> Array:
     """(n, c, h, w) to (n, c, h', w'): each new place from its two neighbours, by how near they are."""
+    from fractions import Fraction
+
     for number, axis in enumerate(axes, 2):
         between = [max(Fraction(0), place) for place in axis.places()]
         lower = [axis.neighbour(place.numerator // place.denominator) for place in between]

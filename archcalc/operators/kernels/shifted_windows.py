@@ -1,12 +1,10 @@
 """Windows of places that attend to each other, cut from an image that may be rolled before.
 
-The tables of places are kept: in every layer of every run they would take a thirtieth of a network's time.
 Source: Liu et al. 2021 (Swin Transformer), section 3.2 and equation 4.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -25,7 +23,9 @@ def attend_in_windows(xp: Arrays, x: Array, heads: int, matrices: Matrices, posi
     n, c, h, w = x.shape
     down, across = filled[0] // size[0], filled[1] // size[1]
     roll = rolled(shift, (down, across))
-    image = xp.pad(x.transpose(0, 2, 3, 1), ((0, 0), (0, filled[0] - h), (0, filled[1] - w), (0, 0)))
+    image = x.transpose(0, 2, 3, 1)
+    if filled != (h, w):
+        image = xp.pad(image, ((0, 0), (0, filled[0] - h), (0, filled[1] - w), (0, 0)))
     if any(roll):
         image = xp.roll(image, (-roll[0], -roll[1]), (1, 2))
     cut = image.reshape(n, down, size[0], across, size[1], c).transpose(0, 1, 3, 2, 4, 5)
@@ -41,17 +41,15 @@ def attend_in_windows(xp: Arrays, x: Array, heads: int, matrices: Matrices, posi
 
 def _by_offset(xp: Arrays, position_bias: Array, size: Pair) -> Array:
     """The bias of each pair of places, (heads, places, places), by how far they stand apart."""
-    h, w = size
-    table = position_bias.reshape((2 * h - 1) * (2 * w - 1), -1)
-    return xp.take(table, xp.asarray(offsets(size)), axis=0).transpose(2, 0, 1)
+    table = position_bias.reshape((2 * size[0] - 1) * (2 * size[1] - 1), -1)
+    rows = xp.asarray(table_rows(size))
+    return xp.take(table.transpose(1, 0), rows.reshape(-1, 1) - rows + rows[-1], axis=1)
 
 
-@lru_cache(maxsize=8)
-def offsets(size: Pair) -> tuple[tuple[int, ...], ...]:
-    """For each pair of places of a window the row, in the table of biases, of how far they stand apart."""
+def table_rows(size: Pair) -> tuple[int, ...]:
+    """Numbers of a window's places: one less another, plus the last, is the row of a pair in the table of biases."""
     h, w = size
-    places = [(i, j) for i in range(h) for j in range(w)]
-    return tuple(tuple((i - k + h - 1) * (2 * w - 1) + j - m + w - 1 for k, m in places) for i, j in places)
+    return tuple(i * (2 * w - 1) + j for i in range(h) for j in range(w))
 
 
 def rolled(shift: Pair, counts: Pair) -> Pair:
@@ -62,19 +60,12 @@ def rolled(shift: Pair, counts: Pair) -> Pair:
 def _unseen(xp: Arrays, filled: Pair, size: Pair, roll: Pair, dtype: Any) -> Array:
     """(windows, 1, places, places): what keeps apart places that were not neighbours before the roll."""
     down, across = filled[0] // size[0], filled[1] // size[1]
-    cut = xp.asarray(regions(filled, size, roll)).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)
+    rows, columns = (xp.asarray(stretches(*axis)) for axis in zip(filled, size, roll, strict=True))
+    cut = (rows.reshape(-1, 1) * 3 + columns).reshape(down, size[0], across, size[1]).transpose(0, 2, 1, 3)
     cut = cut.reshape(down * across, 1, prod(size), 1)
     return (cut != cut.transpose(0, 1, 3, 2)).astype(dtype) * UNSEEN
 
 
-@lru_cache(maxsize=8)
-def regions(filled: Pair, size: Pair, roll: Pair) -> tuple[tuple[int, ...], ...]:
-    """For each place of the rolled image the region, of nine, that it is in: those of one region see each other."""
-    axes = zip(filled, size, roll, strict=True)
-    down, across = ([_region(place, *axis) for place in range(axis[0])] for axis in axes)
-    return tuple(tuple(row * 3 + column for column in across) for row in down)
-
-
-def _region(place: int, filled: int, size: int, roll: int) -> int:
-    """The stretch of an axis, of three, in which a place is after the roll."""
-    return (place >= filled - size) + (place >= filled - roll) if roll else 0
+def stretches(filled: int, size: int, roll: int) -> tuple[int, ...]:
+    """For each place of a rolled axis the stretch, of three, that it is in: those of one stretch see each other."""
+    return tuple((place >= filled - size) + (place >= filled - roll) if roll else 0 for place in range(filled))

@@ -1,7 +1,6 @@
 """An image of another size, without parameters."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import floor, prod
 
 from archcalc.base.errors import Refused
@@ -133,9 +132,11 @@ def _times(size: int, scale: float) -> int:
     >>> _times(9, 1.5), _times(100, 0.57)
     (13, 56)
     """
+    if scale == int(scale):
+        return size * int(scale)  # also where a size is a cell of a spreadsheet
+    from fractions import Fraction
+
     exact = Fraction(str(scale))
-    if exact.denominator == 1:
-        return size * exact.numerator  # also where a size is a cell of a spreadsheet
     told = size * exact.numerator // exact.denominator
     rounded = floor(int(size) * scale)
     return told if told == rounded else rounded

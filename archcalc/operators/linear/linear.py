@@ -25,7 +25,7 @@ class Linear(Op):
     (1, 4096)
     """
 
-    kind, traits = "linear", {"linear", "flattened", "row-by-row"}
+    kind, traits = "linear", {"linear", "flattened", "row-by-row", "plain-product"}
     stem = "fc"
     keras = "Dense"
     elsewhere = ("fc", "fullyconnected", "gemm", "innerproduct")

@@ -47,3 +47,9 @@ class BatchNorm(Norm):
         from archcalc.operators.kernels.normalisation import by_statistics
 
         return by_statistics(xp, x, self.channel_axis(x.shape), mean, variance, weight, bias, self.epsilon)
+
+    def channel_factors(self, xp: Arrays, mean: Array, variance: Array, weight: Array | None = None,
+                        bias: Array | None = None) -> tuple[Array, Array]:
+        from archcalc.operators.kernels.normalisation import folded
+
+        return folded(xp, mean, variance, weight, bias, self.epsilon)

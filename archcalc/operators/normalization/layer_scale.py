@@ -21,7 +21,7 @@ class LayerScale(Op):
     {'scale': Weight(shape=(96,), role='weight')}
     """
 
-    kind, traits = "layer_scale", {"norm"}
+    kind, traits = "layer_scale", {"norm", "channel-factors"}
     elsewhere = ("scale",)
 
     needs = for_weights_alone
@@ -43,3 +43,6 @@ class LayerScale(Op):
 
     def forward(self, xp: Arrays, x: Array, scale: Array) -> Array:
         return x * along(x, scale, self.channel_axis(x.shape))
+
+    def channel_factors(self, xp: Arrays, scale: Array) -> tuple[Array, Array]:
+        return scale, xp.zeros_like(scale)

@@ -2,6 +2,7 @@
 
 from math import prod
 
+from archcalc.operators.kernels.pooling import means
 from archcalc.operators.operator import Array, Arrays, Cost, Shape
 from archcalc.operators.pooling._base import GlobalPool
 from archcalc.operators.saved_for_backward import NOTHING
@@ -31,4 +32,4 @@ class GlobalAvgPool(GlobalPool):
         return Cost(adds=prod(x), divides=prod(output))
 
     def forward(self, xp: Arrays, x: Array) -> Array:
-        return xp.mean(x, axis=tuple(range(2, len(x.shape))), keepdims=True)
+        return means(xp, x).reshape(*x.shape[:2], *(1,) * len(x.shape[2:]))

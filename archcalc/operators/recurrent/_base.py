@@ -1,6 +1,6 @@
 """The base of recurrent layers: one step for every token, in layers one upon another, forward and backward."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from typing import Any, ClassVar
 
@@ -155,11 +155,17 @@ class Recurrent(Op):
         return (of_input,) if state is None else (of_input, (Along(0), UNKNOWN, UNKNOWN))
 
     def forward(self, xp: Arrays, *xs: Array, **weights: Array) -> Array:
-        x, *state = xs
+        return self.through(xp, self.cells(xp, weights, xs[0].shape[2]), *xs)
+
+    def cells(self, xp: Arrays, weights: Mapping[str, Array], features: int) -> list[list[Cell]]:
+        """The directions of every layer, their weights laid out."""
         found = by_direction(weights)
-        cells = [self.cell(xp, found[each.suffix]) for each in self.in_order(x.shape[2])]
-        layers = [cells[first:first + self.directions] for first in range(0, len(cells), self.directions)]
-        sequences, ends = recur(xp, x, layers, state[0] if state else None)
+        cells = [self.cell(xp, found[each.suffix]) for each in self.in_order(features)]
+        return [cells[first:first + self.directions] for first in range(0, len(cells), self.directions)]
+
+    def through(self, xp: Arrays, cells: Sequence[Sequence[Cell]], x: Array, state: Array | None = None) -> Array:
+        """The output of these cells."""
+        sequences, ends = recur(xp, x, cells, state)
         hand_over(sequences)
         sequence = sequences[-1].transpose(2, 0, 1)
         if self.output_ == "sequence":

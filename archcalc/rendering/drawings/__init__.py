@@ -13,8 +13,6 @@ from archcalc.base.picture import Picture
 from archcalc.base.report import Report
 from archcalc.base.suggestions import unknown
 from archcalc.network.graph import Graph, whole
-from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
-from archcalc.rendering.drawings.charts.curve_data import Curves
 from archcalc.rendering.drawings.outputs import (
     NAMES,
     HasLimits,
@@ -30,6 +28,8 @@ from archcalc.rendering.drawings.volume_view import USUAL, View
 from archcalc.rendering.tables.layout import Page
 
 if TYPE_CHECKING:
+    from archcalc.rendering.drawings.charts.chart_data import Bars, Bubbles
+    from archcalc.rendering.drawings.charts.curve_data import Curves
     from archcalc.rendering.drawings.diagram_parts import Diagram
 
 
@@ -130,19 +130,19 @@ def plot(names: Sequence[str], figures: str | None = None, *, options: Mapping[s
 
 def chart(shown: Bars | Bubbles | Curves) -> Picture:
     """A chart as a picture."""
-    from archcalc.rendering.drawings.charts import bars, bubbles, curves
+    from archcalc.rendering.drawings.charts import bars, bubbles, chart_data, curve_data, curves
 
-    if isinstance(shown, Curves):
+    if isinstance(shown, curve_data.Curves):
         return curves.picture(shown)
-    return bubbles.picture(shown) if isinstance(shown, Bubbles) else bars.picture(shown)
+    return bubbles.picture(shown) if isinstance(shown, chart_data.Bubbles) else bars.picture(shown)
 
 
 def charted(shown: Bars | Curves, page: Page) -> str:
     """Bars of block characters, or curves of letters; on a `raw` page, of plain letters."""
-    from archcalc.rendering.drawings.charts import curve_letters
+    from archcalc.rendering.drawings.charts import curve_data, curve_letters
     from archcalc.rendering.drawings.outputs import terminal
 
-    if isinstance(shown, Curves):
+    if isinstance(shown, curve_data.Curves):
         return curve_letters.charted(shown, page.width or 100, plain=page.raw)
     return terminal.charted(shown, page.width or 100, colour=page.colour, plain=page.raw)
 

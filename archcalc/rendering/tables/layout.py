@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from archcalc.base import units
 from archcalc.base.errors import printable, terminal_width
@@ -182,27 +183,28 @@ def _fitting(ranks: dict[int, int], widths: dict[int, int], room: int) -> list[i
 
 def _says_something(table: Table, position: int) -> bool:
     """True where any visible row has something in a column, or is to be given something."""
-    cells = (row[position] for i, row in enumerate(table.rows) if i not in table.hidden)
+    cells = (cell for i, cell in enumerate(table.cells(position)) if i not in table.hidden)
     return table.columns[position].unit == "answer" or any(cell not in (None, "") for cell in cells)
 
 
 def _cells(table: Table, rows: list[int], position: int, page: Page) -> list[str]:
     """The texts of a column; one for all cells that are the same value, as those of layers that are alike."""
-    if table.formulas:
-        return [_cell(table, row, position, page) for row in rows]
+    cells = table.cells(position)
+    if table.formulas or not isinstance(cells, list):
+        return [_cell(table, row, position, page, cells[row]) for row in rows]
     known: dict[int, str] = {}
     texts: list[str] = []
     for row in rows:
-        value = table.rows[row][position]
+        value = cells[row]
         text = known.get(id(value))
         if text is None:
-            text = known[id(value)] = _cell(table, row, position, page)
+            text = known[id(value)] = _cell(table, row, position, page, value)
         texts.append(text)
     return texts
 
 
-def _cell(table: Table, row: int, position: int, page: Page) -> str:
-    column, value = table.columns[position], table.rows[row][position]
+def _cell(table: Table, row: int, position: int, page: Page, value: Any) -> str:
+    column = table.columns[position]
     worded = value if page.raw else column.worded(value)
     shown = str(value) if page.raw and isinstance(value, int) else units.cell(worded, column.unit, page.layout)
     arithmetic = table.formulas.get((row, column.key))

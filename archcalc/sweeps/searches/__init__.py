@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from random import Random
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from archcalc.base.named_tuples import NamedTuple
 from archcalc.base.registry import Registry
 from archcalc.sweeps.space import Space
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 class Standing(NamedTuple):

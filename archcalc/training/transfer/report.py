@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from archcalc.base import units
 from archcalc.base.errors import quoted
@@ -125,5 +124,7 @@ def _rate(graph: Graph) -> str:
         return f"learning rate: fine-tune at a tenth of the original one, which is not in the file {source}"
     training = graph.about.description["training"]
     batch = f", for a batch of {training['batch']}" if "batch" in training else ""
+    from decimal import Decimal
+
     tenth = f"{(Decimal(told) / data_situations.RATE).normalize():f}"
     return f"learning rate: fine-tune at {tenth}, a tenth of the {told} that it was trained with{batch} {source}"

@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.base.errors import Refused
 from archcalc.exporting.onnx.node_builder import Body
 from archcalc.operators.attention.positions import BASE
-from archcalc.operators.kernels.shifted_windows import UNSEEN, offsets, regions, rolled
+from archcalc.operators.kernels.shifted_windows import UNSEEN, rolled, stretches, table_rows
 from archcalc.operators.operator import Op, Shape
 
 
@@ -185,17 +185,18 @@ def _rolled(body: Body, image: str, sizes: tuple[int, int], by: tuple[int, int])
 
 def _by_offset(body: Body, op: Any) -> str:
     """The bias of each pair of places, (heads, places, places), by how far they stand apart."""
-    rows, places = offsets(op.size), prod(op.size)
+    rows, places = table_rows(op.size), prod(op.size)
     table = body("Reshape", "position_bias", body.integers((-1, op.heads)))
-    pairs = body("Gather", table, body.integers((each for row in rows for each in row), (places, places)), axis=0)
+    apart = body.integers((one - other + rows[-1] for one in rows for other in rows), (places, places))
+    pairs = body("Gather", table, apart, axis=0)
     return body.transpose(pairs, 2, 0, 1)
 
 
 def _unseen(body: Body, filled: tuple[int, int], size: tuple[int, int], roll: tuple[int, int]) -> str:
     """(windows, 1, places, places): what keeps apart places that were not neighbours before the roll."""
-    (high, wide), found = size, regions(filled, size, roll)
+    (high, wide), (rows, columns) = size, map(stretches, filled, size, roll)
     down, across = filled[0] // high, filled[1] // wide
-    cut = [found[a * high + i][b * wide + j] for a in range(down) for b in range(across)
+    cut = [rows[a * high + i] * 3 + columns[b * wide + j] for a in range(down) for b in range(across)
            for i in range(high) for j in range(wide)]
     here = body.integers(cut, (down * across, 1, high * wide, 1))
     there = body.integers(cut, (down * across, 1, 1, high * wide))

@@ -99,7 +99,7 @@ def of_columns(report: Report, keys: Iterable[str] = ()) -> Bars:
     """
     table = report.tables[0]
     shown = [i for i in range(len(table.rows)) if i not in table.hidden]
-    cells = {column.key: [table.rows[i][place] for i in shown] for place, column in enumerate(table.columns)}
+    cells = {column.key: [each[i] for i in shown] for column in table.columns for each in [table.column(column.key)]}
     drawn = {column.key: column for column in table.columns if _holds_counts(cells[column.key])}
     wanted = list(keys) or _usual(drawn)
     for key in wanted:
