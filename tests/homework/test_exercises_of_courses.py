@@ -191,8 +191,8 @@ def test_what_is_refused_says_why(exercise, told):
 
 def test_which_of_two_has_less():
     report = solve("three 3x3 or one 7x7: which has fewer parameters?")
-    assert report.notes[0] == "fewer: three 3x3, 55% of the other"
-    assert "1.815 times as much: 200,704 / 110,592; three 3x3 is 55.1 % of one 7x7, 44.9 % less" in report.notes[1]
+    assert report.notes[0] == "fewer: 3 conv 3x3, 55% of the other"
+    assert "1.815 times as much: 200,704 / 110,592; 3 conv 3x3 is 55.1 % of conv 7x7, 44.9 % less" in report.notes[1]
     assert "64 channels in and out of every layer, no biases" in report.notes[2]
     assert report.table("alternatives").column("value") == [3 * 9 * 64 * 64, 49 * 64 * 64]
 

@@ -54,6 +54,9 @@ _CHOICES = re.compile(r"(?:\s\(?[A-E][).]\s*[0-9][^?()]{0,24}){2,}\s*$")
 """Answers to choose among, behind the question."""
 _BLANKS = re.compile(r"[^\S\n]{9,}")
 """More blanks than anybody means."""
+_NOT_UNDERSTOOD = re.compile("^I do not know|^\\D*is not understood|is asked of a part|changes what is asked|not said$|"
+                             "^there is no operator")
+"""Refusals of words that the rules do not understand, and not of what is asked."""
 
 
 def solve(text: str) -> Report:
@@ -68,18 +71,25 @@ def solve(text: str) -> Report:
     if choices:
         left = solve(text[:choices.start()])
         return left._replace(notes=(*left.notes, f"not read: the choices {' '.join(choices[0].split())}"))
-    report = _by_terms(text) or other_readings.report(text, _whole)
+    try:
+        report = other_readings.report(text, _whole)
+    except ArchcalcError as error:
+        report = _by_terms(text, error)
     return report._replace(notes=(*report.notes, *unanswered(text)))
 
 
-def _by_terms(text: str) -> Report | None:
-    """The answer where every number finds its noun; None where it does not, or where a bundled network is asked of."""
-    if named_networks.is_named(text) and named_networks.told_in_full(text) is None:
-        return None
+def _by_terms(text: str, refused: ArchcalcError) -> Report:
+    """The answer where every number finds its noun. Raises what the rules refused where it does not.
+
+    A rule that refuses what it has understood is not overruled; of a bundled network an exercise tells a part.
+    """
+    if not all(_NOT_UNDERSTOOD.search(mistake.message) for mistake in refused.mistakes) or (
+            named_networks.is_named(text) and named_networks.told_in_full(text) is None):
+        raise refused
     try:
         report = _answered(text, by_terms(text))
     except ArchcalcError:
-        return None
+        raise refused from None
     return report._replace(notes=(*report.notes, *left_out(text)))
 
 

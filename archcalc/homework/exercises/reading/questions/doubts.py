@@ -131,6 +131,14 @@ _ASKABLE = frozenset({"figure", "output", "size word", "bias", "attribute", "ker
                       "features", "input", "layers", "layer", "batch", "open"})
 
 
+def _empty_question(heard: Understood) -> Iterator[Doubt]:
+    """A second question of nothing that is known: and with a happy cat."""
+    ends = [i for i, term in heard.asking if term.sense == "question"]
+    for start, end in pairwise(ends):
+        if not {heard.scene.sense(i) for i in range(start + 1, end)} & _ASKABLE:
+            yield heard.scene.terms[end], ": the second question asks for nothing known", "ask one question"
+
+
 def _earlier_ones(heard: Understood) -> Iterator[Doubt]:
     """The second convolution, of which the first is not told."""
     for each in heard.layers:
@@ -163,8 +171,20 @@ def _of_keras(heard: Understood) -> Iterator[Doubt]:
     """Parameters as Keras counts them, of a layer that has running statistics."""
     both = {"params", "buffers"} <= {*heard.figures}
     for each in heard.layers:
-        if heard.scene.library == "keras" and each.kind == "batch_norm" and len(heard.layers) == 1 and both:
+        if heard.scene.library == "keras" and each.kind == "batch_norm" and both:
             yield each.term, ": Keras counts the running statistics too", "ask for trainable parameters, or for all"
+
+
+_COUNTED = frozenset({"macs", "flops", "memory", "bytes", "neurons", "output"})
+"""Figures that a bias alone does not have here."""
+
+
+def _of_bias(heard: Understood) -> Iterator[Doubt]:
+    """The multiplications that a bias needs."""
+    for i, term in heard.asking:
+        before = heard.scene.sense(i - 1)
+        if term.sense == "bias" and {*heard.figures} & _COUNTED and before in {"figure", "many"}:
+            yield term, ": the figures of a part are not worked out", "ask of the layer"
 
 
 def _values_of(heard: Understood) -> Iterator[Doubt]:
@@ -180,13 +200,14 @@ def _values_of(heard: Understood) -> Iterator[Doubt]:
 def _size_of_input(heard: Understood) -> Iterator[Doubt]:
     """The size of what goes in, where that is said."""
     for i, term in heard.asking[1:]:
-        sized = term.sense == "input" and heard.scene.sense(i - 1) == "size word"
-        if sized and i not in heard.scene.used and heard.scene.inputs and not heard.figures:
+        alone = heard.scene.sense(i - 1) == "is" and heard.scene.sense(i + 1) == "question"
+        sized = term.sense in {"input", "features"} and (alone or i not in heard.scene.filled)
+        if sized and heard.scene.inputs and not heard.figures:
             yield term, ": that is said", "ask for the output"
 
 
 _RULES: tuple[Callable[[Understood], Iterator[Doubt]], ...] = (
     _both_sides, _which_layer, _of_an_image, _of_one_map, _that_goes_in, _each_layer, _nothing_behind, _joined,
-    _flattened_before, _asked_without_figure, _earlier_ones, _without_width, _counted_or_not, _of_keras,
-    _values_of, _size_of_input,
+    _flattened_before, _asked_without_figure, _empty_question, _earlier_ones, _without_width,
+    _counted_or_not, _of_keras, _of_bias, _values_of, _size_of_input,
 )

@@ -29,7 +29,8 @@ def counting(found: SaidTerm, plain: str) -> SaidTerm:
     found = found._replace(hyphened=plain[found.start - 1:found.start] == "-")
     several = _SEVERAL.match(plain, found.end)
     noun = several[1].lower() if several else ""
-    if several is None or noun in _PLACES or senses.meaning(noun, tongue(plain)) is not None:
+    meant = senses.meaning(noun, tongue(plain)) if several else None
+    if several is None or noun in _PLACES or (meant is not None and meant.sense):
         return found
     return found._replace(counts=several[1])
 

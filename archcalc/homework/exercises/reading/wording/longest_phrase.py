@@ -99,7 +99,8 @@ def _single(text: str, match: re.Match[str]) -> SaidTerm:
         written = text[start:end + 2]
         refuse(text, SentenceWord("", written, start, end + 2), f"{written!r} is not understood",
                "two 3x3 layers, or a number of sides: 3x3")
-    sense = "" if _says_nothing(match[0]) or _is_capital_name(text, match) else "unknown"
+    called = text[end:end + 1] == "(" and match[0] != match[0].lower()
+    sense = "" if not called and (_says_nothing(match[0]) or _is_capital_name(text, match)) else "unknown"
     return SaidTerm(sense, None, text[start:end], start, end)
 
 
