@@ -5,8 +5,9 @@
     python tests/benchmarks/executor.py --threads 2 --runs 15 resnet50
     python tests/benchmarks/executor.py --layers 12 densenet121 # which steps take longest
 
-All run in one process, in turn, with the same number of threads and weights that are ready; the ratios are those of the
-medians. On one thread they are of processor time, which other programs disturb less. PyTorch's model is the library's
+All run in one process, in turn, with the same number of threads and weights that are ready; a ratio is the median of those
+of the pairs, with the least and the largest behind it. On one thread they are of processor time, which other programs disturb
+less. With --record executor.json has the run's ratios, and the machine; floors.py has what NumPy itself sets. PyTorch's model is the library's
 own where its state dict matches, else each operator by PyTorch's function.
 The environment is that of tests/oracle/record.py. Unset OPENBLAS_CORETYPE, so that BLAS chooses its kernels.
 """
@@ -24,6 +25,7 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "oracle"))
 import values
+from measuring import recorded
 from record import without_compiled_operators
 
 import archcalc
@@ -32,7 +34,8 @@ from archcalc.executor.program import Mode, Program
 from archcalc.executor.weights.names import full_name
 
 NETWORKS = ("vgg16", "alexnet", "googlenet", "inception_v3", "resnet50", "resnet152", "resnext50_32x4d", "densenet121",
-            "mobilenet_v1", "mobilenet_v2", "xception")
+            "mobilenet_v1", "mobilenet_v2", "mobilenet_v3_large", "efficientnet_b0", "nasnet_mobile", "xception",
+            "convnext_tiny", "swin_t", "vit_b16")
 
 
 def blas_kernel() -> str:
@@ -75,7 +78,7 @@ def onnx_session(onnxruntime, graph, arrays, x):
     return lambda: session.run(None, given)
 
 
-def measure(name: str, arguments, schedule) -> None:
+def measure(name: str, arguments, schedule) -> dict[str, list[float]]:
     graph = values.network(name)
     arrays, x = values.weights(graph), values.image(graph)
     others = peers(name, graph, arrays, x)
@@ -86,12 +89,14 @@ def measure(name: str, arguments, schedule) -> None:
     for _ in range(arguments.runs + 2):
         for who, work in works.items():
             taken[who].append(timed(work, time.process_time if arguments.threads == 1 else time.perf_counter))
-    medians = {who: median(times[2:]) for who, times in taken.items()}
-    ours = medians.pop("archcalc")
-    told = "   ".join(f"{ours / theirs:.2f} of {who} {1000 * theirs:.1f} ms" for who, theirs in medians.items())
-    print(f"{name:16} {1000 * ours:7.1f} ms   {told}", flush=True)
+    ours = taken.pop("archcalc")[2:]
+    ratios = {who: sorted(mine / other for mine, other in zip(ours, times[2:], strict=True)) for who, times in taken.items()}
+    told = "   ".join(f"{median(each):.2f} ({each[0]:.2f}-{each[-1]:.2f}) of {who} {1000 * median(taken[who]):.1f} ms"
+                      for who, each in ratios.items())
+    print(f"{name:18} {1000 * median(ours):7.1f} ms   {told}", flush=True)
     if arguments.layers:
-        slowest(program, given, arguments.layers, ours)
+        slowest(program, given, arguments.layers, median(ours))
+    return {who.partition(" ")[0]: [round(value, 2) for value in (median(each), each[0], each[-1])] for who, each in ratios.items()}
 
 
 def slowest(program, given, count: int, whole: float) -> None:
@@ -113,6 +118,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--layers", type=int, default=0)
     parser.add_argument("--by-itself", action="store_true")
+    parser.add_argument("--record", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.set_grad_enabled(False)
@@ -120,8 +126,10 @@ def main() -> None:
     print(f"torch {torch.__version__}, NumPy {numpy.__version__}, BLAS kernels {blas_kernel()}, {arguments.threads} thread(s), "
           f"{'operator by operator' if arguments.by_itself else 'fused'}, medians of {arguments.runs} runs in turn")
     with threads.using(arguments.threads) as schedule:
-        for name in arguments.names:
-            measure(name, arguments, schedule)
+        found = {name: measure(name, arguments, schedule) for name in arguments.names}
+    if arguments.record:
+        with_what = {"torch": torch.__version__, "numpy": numpy.__version__, "blas kernels": blas_kernel(), "threads": arguments.threads}
+        recorded(__file__, with_what | found)
 
 
 if __name__ == "__main__":
