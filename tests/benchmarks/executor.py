@@ -6,8 +6,9 @@
     python tests/benchmarks/executor.py --layers 12 densenet121 # which steps take longest
 
 All run in one process, in turn, with the same number of threads and weights that are ready; a ratio is the median of those
-of the pairs, with the least and the largest behind it. On one thread they are of processor time, which other programs disturb
-less. With --record executor.json has the run's ratios, and the machine; floors.py has what NumPy itself sets. PyTorch's model is the library's
+of the pairs, with the least and the largest behind it. On one thread they are of processor time, which other programs
+disturb less. With --record executor.json has the run's ratios, and the machine; floors.py has what NumPy itself sets.
+PyTorch's model is the library's
 own where its state dict matches, else each operator by PyTorch's function.
 The environment is that of tests/oracle/record.py. Unset OPENBLAS_CORETYPE, so that BLAS chooses its kernels.
 """
