@@ -36,7 +36,7 @@ def read(text: str) -> Exercise:
     check_heard(scene)
     doubts.check(doubts.Understood(scene, layers, pointing, asked.figures, asked.start))
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
-        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}")
+        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}", hint="name one: conv, pooling, dense")
     made = worked(scene, layers, asked)
     return after_change(made, change) if change else cue.set_against(made)
 
@@ -84,7 +84,7 @@ def _alternative(
     layers, _ = apart(scene)
     check_heard(scene)
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
-        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}")
+        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}", hint="name one: conv, pooling, dense")
     made = worked(scene, layers, AskedQuestion(figures, "", (), 0))._replace(name=choice.name)
     alone = made.layers and not made.input and not made.features
     return made._replace(features=made.layers[0].features) if alone else made, dropped
