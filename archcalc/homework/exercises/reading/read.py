@@ -36,7 +36,7 @@ def read(text: str) -> Exercise:
     check_heard(scene)
     doubts.check(doubts.Understood(scene, layers, pointing, asked.figures, asked.start))
     if not layers and not (scene.inputs and {*asked.figures} & bytes_of_volumes.ASKED):
-        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}", hint="name one: conv, pooling, dense")
+        raise _without_layer(text)
     made = worked(scene, layers, asked)
     return after_change(made, change) if change else cue.set_against(made)
 
@@ -75,6 +75,10 @@ def _asked_layer(scene: ToldScene, asked: AskedQuestion) -> list[Told]:
     return [Told(kind, 0, term, 0, implied=True)]
 
 
+def _without_layer(text: str) -> ArchcalcError:
+    return ArchcalcError.of("exercise", f"there is no layer in {quoted(text)}", hint="name one: conv, pooling, dense")
+
+
 def _alternative(
     text: str, choice: said_choices.SaidChoice, figures: tuple[str, ...]
 ) -> tuple[Exercise, frozenset[int]]:
@@ -84,7 +88,7 @@ def _alternative(
     layers, _ = apart(scene)
     check_heard(scene)
     if not layers and not (scene.inputs and {*figures} <= bytes_of_volumes.ASKED):
-        raise ArchcalcError.of("exercise", f"there is no layer in {quoted(choice.name)}", hint="name one: conv, pooling, dense")
+        raise _without_layer(choice.name)
     made = worked(scene, layers, AskedQuestion(figures, "", (), 0))._replace(name=choice.name)
     alone = made.layers and not made.input and not made.features
     return made._replace(features=made.layers[0].features) if alone else made, dropped
