@@ -16,8 +16,8 @@ from archcalc.base.errors import ArchcalcError
 from archcalc.homework.exercises import solve
 
 ROWS = [line.split("\t") for line in (Path(__file__).parent / "exercises_of_three_authors.tsv").read_text("utf-8").splitlines()]
-KNOWN = {"VGG-16's layer fc6 connects 25,088 input", "Kim's TextCNN: word vectors of size 300,", "احسب عدد المعاملات القابلة للتدريب (الأوز",
-         "In a MobileNet-style block a 3x3 depthwi", "Si una capa densa con bias tiene 5.130 pa", "Welche quadratische Filtergröße F wurde "}
+KNOWN = ("VGG-16's layer fc6", "Kim's TextCNN", "احسب عدد المعاملات القابلة", "In a MobileNet-style block", "Si una capa densa con bias",
+         "Welche quadratische")
 """Those that are answered wrongly, and one whose 7 stands for 7x7: to be mended by kind."""
 EVERY = 20
 """One of so many rows is read in the fast suite."""
@@ -47,5 +47,5 @@ def verdict(sentence, answer):
 @pytest.mark.parametrize(("rows", "least"), [(ROWS[::EVERY], 0.35), pytest.param(ROWS, 0.5, marks=pytest.mark.slow)], ids=["some", "all"])
 def test_exercises_of_other_authors_are_answered_right_or_refused(rows, least):
     told = {sentence: verdict(sentence, answer) for sentence, answer in rows}
-    assert {sentence[:40] for sentence, each in told.items() if each == "wrong"} <= KNOWN
+    assert [sentence for sentence, each in told.items() if each == "wrong" and not sentence.startswith(KNOWN)] == []
     assert list(told.values()).count("right") >= least * len(told)
