@@ -93,7 +93,12 @@ def test_exercises_of_textbooks_are_answered_right_or_refused(rows, share):
     assert list(told.values()).count("right") >= share * len(told)
 
 
-REFUSED = ["conv 3x3x64 stride 1 pad 1 on 112x112x64"]
+REFUSED = [
+    "embedding with 10000 entries of 100 features: how many parameters?",
+    "conv 3x3x64 stride 1 pad 1 on 112x112x64",
+    "conv 8 3x3, conv 16 3x3, pool 2, fc 10 on 28x28x1; how many parameters do the two conv layers have?",
+    "6 transformer encoder layer with d_model 512, 8 heads and feed-forward dimension 2048: parameters",
+]
 """Filters, or the depth of one?"""
 
 
